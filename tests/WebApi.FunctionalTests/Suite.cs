@@ -2,7 +2,7 @@ using CleanAuth.WebApi.FunctionalTests.Browser;
 
 namespace CleanAuth.WebApi.FunctionalTests;
 
-/// <summary>Stops what tests share.</summary>
+/// <summary>Stops the services and the browser that tests share.</summary>
 [SetUpFixture]
 internal sealed class Suite
 {

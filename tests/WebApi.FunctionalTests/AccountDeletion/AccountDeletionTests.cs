@@ -34,9 +34,9 @@ internal sealed class AccountDeletionTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Answer none = await api.DeleteAccountAsync(session.Access);
-        Answer empty = await api.SendAsync(HttpMethod.Delete, "/api/user/", "{}", session.Access);
-        Answer wrong = await api.DeleteAccountAsync(session.Access, "a guess");
+        Response none = await api.DeleteAccountAsync(session.Access);
+        Response empty = await api.SendAsync(HttpMethod.Delete, "/api/user/", "{}", session.Access);
+        Response wrong = await api.DeleteAccountAsync(session.Access, "a guess");
 
         Assert.That((none.ToString(), empty.ToString(), wrong.ToString()), Is.EqualTo((Missing, Missing, Wrong)));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -51,9 +51,9 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer none = await api.DeleteAccountByPostAsync(session.Access);
-        Answer wrong = await api.DeleteAccountByPostAsync(session.Access, "a guess");
-        Answer right = await api.DeleteAccountByPostAsync(session.Access, TestData.Password);
+        Response none = await api.DeleteAccountByPostAsync(session.Access);
+        Response wrong = await api.DeleteAccountByPostAsync(session.Access, "a guess");
+        Response right = await api.DeleteAccountByPostAsync(session.Access, TestData.Password);
 
         Assert.That((none.ToString(), wrong.ToString(), right.ToString()), Is.EqualTo((Missing, Wrong, "204")));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
@@ -68,9 +68,9 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Delete, "/api/user/", $$"""{"current_password":{{value}}}""", session.Access);
+        Response response = await api.SendAsync(HttpMethod.Delete, "/api/user/", $$"""{"current_password":{{value}}}""", session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo($"400 {expected}"));
+        Assert.That(response.ToString(), Is.EqualTo($"400 {expected}"));
     }
 
     [TestCase("{", "application/json", 400)]
@@ -86,10 +86,10 @@ internal sealed class AccountDeletionTests
         ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
 
-        Answer answer = await api.SendAsync(HttpMethod.Delete, "/api/user/", content, session.Access);
+        Response response = await api.SendAsync(HttpMethod.Delete, "/api/user/", content, session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(status));
-        Assert.That(status == 204 || answer.IsDocumentedRefusal(), Is.True);
+        Assert.That(response.Status, Is.EqualTo(status));
+        Assert.That(status == 204 || response.IsDocumentedRefusal(), Is.True);
     }
 
     [Test]
@@ -101,9 +101,9 @@ internal sealed class AccountDeletionTests
         await api.DeleteAccountAsync(session.Access, "a guess");
         await api.DeleteAccountAsync(session.Access, "another guess");
 
-        Answer answer = await api.DeleteAccountAsync(session.Access, TestData.Password);
+        Response response = await api.DeleteAccountAsync(session.Access, TestData.Password);
 
-        Assert.That(answer.Status, Is.EqualTo(429));
+        Assert.That(response.Status, Is.EqualTo(429));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
     }
 
@@ -114,12 +114,12 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.DeleteAccountAsync(session.Access, TestData.Password);
+        Response response = await api.DeleteAccountAsync(session.Access, TestData.Password);
 
-        EmailModel? letter = await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted);
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        EmailModel? email = await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted);
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
-        Assert.That((letter!.To, letter.Link), Is.EqualTo((TestData.Email, (string?)null)));
+        Assert.That((email!.To, email.Link), Is.EqualTo((TestData.Email, (string?)null)));
         Assert.That((await api.GetProfileAsync(session.Access)).Json["code"]!.ToString(), Is.EqualTo("user_not_found"));
         Assert.That((await api.RegisterAsync()).Status, Is.EqualTo(201));
     }
@@ -147,9 +147,9 @@ internal sealed class AccountDeletionTests
         ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         ClientTokens elsewhere = await beside.OpenSessionAsync();
 
-        Answer answer = await api.DeleteAccountAsync(session.Access);
+        Response response = await api.DeleteAccountAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         await Poll.UntilAsync(() => beside.GetProfileAsync(elsewhere.Access), profile => profile.Status == 401);
         Assert.That((await api.GetProfileAsync(session.Access)).Json["code"]!.ToString(), Is.EqualTo("user_inactive"));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
@@ -165,14 +165,14 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         await api.DeleteAccountAsync(session.Access);
-        EmailModel letter = (await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted))!;
+        EmailModel email = (await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted))!;
         host.Clock.Advance(TimeSpan.FromDays(13));
 
-        Answer answer = await api.RestoreAccountAsync(Mailbox.TokenOf(letter));
-        Answer again = await api.RestoreAccountAsync(Mailbox.TokenOf(letter));
+        Response response = await api.RestoreAccountAsync(Mailbox.TokenOf(email));
+        Response again = await api.RestoreAccountAsync(Mailbox.TokenOf(email));
 
-        Assert.That((letter.To, letter.ExpiresAt), Is.EqualTo((TestData.Email, (DateTimeOffset?)host.Clock.GetUtcNow().AddDays(1))));
-        Assert.That((answer.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
+        Assert.That((email.To, email.ExpiresAt), Is.EqualTo((TestData.Email, (DateTimeOffset?)host.Clock.GetUtcNow().AddDays(1))));
+        Assert.That((response.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
         await api.ConfirmResetAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword));
         ClientTokens restored = await api.OpenSessionAsync(TestData.Email, TestData.NewPassword);
         Assert.That((await api.GetProfileAsync(restored.Access)).Status, Is.EqualTo(200));
@@ -192,9 +192,9 @@ internal sealed class AccountDeletionTests
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.AccountDeleted);
         host.Clock.Advance(TimeSpan.FromDays(14));
 
-        Answer late = await api.RestoreAccountAsync(token);
+        Response late = await api.RestoreAccountAsync(token);
         await SweepAsync(host, TimeSpan.Zero);
-        Answer gone = await api.RestoreAccountAsync(token);
+        Response gone = await api.RestoreAccountAsync(token);
 
         Assert.That((late.ToString(), gone.ToString()), Is.EqualTo((BadLink, BadLink)));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
@@ -218,7 +218,7 @@ internal sealed class AccountDeletionTests
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 
-    // The owner changes their address, deletes the account, and holds two links that restore it, before staff deactivate it.
+    // The owner changes the address and deletes the account; two links restore it. Then staff deactivate the account.
     [TestCase("command", true)]
     [TestCase("deactivate", false)]
     [TestCase("bulk", false)]
@@ -256,9 +256,9 @@ internal sealed class AccountDeletionTests
         await host.CommandAsync(new CreateSuperuserCommand(TestData.Email, TestData.Username, TestData.Password));
         ClientTokens session = await api.OpenSessionAsync();
 
-        Answer answer = await api.DeleteAccountAsync(session.Access);
+        Response response = await api.DeleteAccountAsync(session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(409));
+        Assert.That(response.Status, Is.EqualTo(409));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.AccountDeleted), Is.Empty);
     }

@@ -26,10 +26,10 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Thief);
         await api.DeleteAccountAsync(thief.Access, TestData.Password);
 
-        Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted));
+        Response restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted));
 
-        Answer stolen = await api.LogInAsync();
-        Answer unknown = await api.LogInAsync("nobody@example.com");
+        Response stolen = await api.LogInAsync();
+        Response unknown = await api.LogInAsync("nobody@example.com");
         Guid id = thief.UserIdOf();
         using IDisposable scope = Assert.EnterMultipleScope();
         Assert.That(restored.Status, Is.EqualTo(204));
@@ -41,7 +41,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         Assert.That((await api.LogInAsync(TestData.Email, TestData.NewPassword)).Status, Is.EqualTo(200));
     }
 
-    // The thief's restore is a proof of the thief's address only.
+    // Restoring proves only the address that the thief set.
     [Test]
     public async Task Restore_WhenAThiefChangedTheAddressBefore_KeepsTheUndoLinkOfTheOwner()
     {
@@ -54,8 +54,8 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         string undo = await mailbox.TokenAsync(EmailKind.EmailChanged);
         await api.DeleteAccountAsync((await api.OpenSessionAsync(Thief)).Access);
 
-        Answer restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted, Thief));
-        Answer undone = await api.UndoEmailChangeAsync(undo);
+        Response restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted, Thief));
+        Response undone = await api.UndoEmailChangeAsync(undo);
 
         Assert.That((restored.Status, undone.Status), Is.EqualTo((204, 204)));
         Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword))).Status, Is.EqualTo(204));
@@ -81,7 +81,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
 
         await api.DeleteAccountAsync((await api.OpenSessionAsync(TestData.Email, password)).Access);
 
-        EmailModel[] farewells = [.. (await mailbox.ReadAsync()).Where(letter => letter.Kind == EmailKind.AccountDeleted)];
+        EmailModel[] farewells = [.. (await mailbox.ReadAsync()).Where(email => email.Kind == EmailKind.AccountDeleted)];
         Assert.That(farewells, Has.Length.EqualTo(7));
         Assert.That((await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted))).Status, Is.EqualTo(204));
     }
@@ -94,10 +94,10 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         ClientTokens stranger = await api.RegisterAndLogInAsync();
 
-        Answer deleted = await api.DeleteAccountAsync(stranger.Access);
+        Response deleted = await api.DeleteAccountAsync(stranger.Access);
 
         EmailModel farewell = (await mailbox.ReadAsync()).Last();
-        Answer registered = await api.RegisterAsync();
+        Response registered = await api.RegisterAsync();
         await api.RequestResetAsync();
         Assert.That((deleted.Status, registered.Status), Is.EqualTo((204, 201)));
         Assert.That((farewell.Kind, farewell.Link), Is.EqualTo((EmailKind.AccountDeleted, (string?)null)));

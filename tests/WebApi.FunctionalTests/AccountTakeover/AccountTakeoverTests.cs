@@ -11,7 +11,8 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
     private const string Own = "mallory@example.com";
     private const string OwnersPassword = "gravel comet harbor sleeve";
 
-    // The links that the change voided would count, and the owner would get none for half an hour.
+    // Attack: the thief changes the password to void links. If voided links counted towards the limit, the owner would get
+    // none for half an hour.
     [Test]
     public async Task Reset_WhenTheThiefUsesUpTheLinksAndVoidsThem_IsStillSentToTheOwner()
     {
@@ -27,9 +28,9 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
 
         await api.ChangePasswordAsync(thief.Access);
         await api.RequestResetAsync();
-        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
     }
 
@@ -45,12 +46,12 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         }
 
         await api.ChangePasswordAsync(thief.Access);
-        (string nonce, Application.EmailDelivery.EmailModel? letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, Application.EmailDelivery.EmailModel? email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Assert.That((await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none")).Status, Is.EqualTo(200));
+        Assert.That((await api.ConfirmLoginCodeAsync(nonce, email?.Code ?? "none")).Status, Is.EqualTo(200));
     }
 
-    // The change opens a session, after which the device of the thief would be a known one.
+    // Attack: the change opens a session. It must not make the device of the thief a known one.
     [Test]
     public async Task ChangePassword_WhenTheDeviceIsNew_NotifiesTheOwner()
     {
@@ -62,11 +63,12 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
 
         await elsewhere.ChangePasswordAsync(stolen.Access);
 
-        Assert.That((await mailbox.ReadAsync()).Last(letter => letter.Kind == EmailKind.NewDevice).Network, Is.EqualTo("198.51.100.7"));
+        Assert.That((await mailbox.ReadAsync()).Last(email => email.Kind == EmailKind.NewDevice).Network, Is.EqualTo("198.51.100.7"));
         Assert.That((await home.ReportSessionAsync(await mailbox.TokenAsync(EmailKind.NewDevice))).ToString(), Is.EqualTo("204"));
     }
 
-    // The thief could use the link after the undo, to have the owner's networks forgotten and emails sent to the owner.
+    // Attack: after the undo, the thief redeems the link to make the account forget the networks of the owner and to send the
+    // owner emails.
     [Test]
     public async Task UndoEmailChange_WhenTheThiefLoggedInAtTheirAddress_VoidsTheirReportLink()
     {
@@ -81,14 +83,14 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         string thiefToken = await mailbox.TokenAsync(EmailKind.NewDevice, Own);
         string owners = await mailbox.TokenAsync(EmailKind.NewDevice);
 
-        Answer undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        Response undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await thief.ReportSessionAsync(thiefToken)).ToString(), Is.EqualTo(BadLink));
         Assert.That((await home.ReportSessionAsync(owners)).ToString(), Is.EqualTo("204"));
     }
 
-    // Otherwise the device would stay a known one, and the thief could come back without a notice.
+    // Otherwise the device of the thief would stay known, and a new login there would send no notice.
     [Test]
     public async Task UndoEmailChange_WhenTheThiefHadLoggedOut_TreatsTheirDeviceAsNew()
     {

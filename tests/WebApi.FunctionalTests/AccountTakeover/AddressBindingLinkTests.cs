@@ -3,7 +3,7 @@ using CleanAuth.Domain.Emails;
 
 namespace CleanAuth.WebApi.FunctionalTests.AccountTakeover;
 
-/// <summary>Links that bind an address to an account need the account too: an access token of it, or its password.</summary>
+/// <summary>Links that bind an address to an account also need an access token or the password of the account.</summary>
 internal sealed class AddressBindingLinkTests
 {
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
@@ -20,11 +20,11 @@ internal sealed class AddressBindingLinkTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
-        Answer answer = byPassword
+        Response response = byPassword
             ? await api.VerifyEmailAsync(token)
             : await api.VerifyEmailAsync(token, password: null, session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((bool)(await api.GetProfileAsync(session.Access)).Json["user"]!["email_verified"]!, Is.True);
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
@@ -37,15 +37,15 @@ internal sealed class AddressBindingLinkTests
         using Api api = new(host.Connect());
         (ClientTokens session, string token) = await RequestChangeAsync(host, api);
 
-        Answer answer = byPassword
+        Response response = byPassword
             ? await api.ConfirmEmailChangeAsync(token)
             : await api.ConfirmEmailChangeAsync(token, password: null, session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((string?)(await api.GetProfileAsync(session.Access)).Json["user"]!["email"], Is.EqualTo(New));
     }
 
-    // A given password is checked, whatever token comes along; and neither refusal uses the link up.
+    // A password that is sent is verified even if there is a valid access token. Neither refusal redeems the link.
     [Test]
     public async Task ConfirmEmailChange_WhenThePasswordIsWrong_IsRefusedLikeAnInvalidLinkAndKeepsTheLink()
     {
@@ -53,15 +53,15 @@ internal sealed class AddressBindingLinkTests
         using Api api = new(host.Connect());
         (ClientTokens session, string token) = await RequestChangeAsync(host, api);
 
-        Answer wrong = await api.ConfirmEmailChangeAsync(token, "not the password");
-        Answer wrongWithToken = await api.ConfirmEmailChangeAsync(token, "not the password", session.Access);
-        Answer noLink = await api.ConfirmEmailChangeAsync("x");
+        Response wrong = await api.ConfirmEmailChangeAsync(token, "not the password");
+        Response wrongWithToken = await api.ConfirmEmailChangeAsync(token, "not the password", session.Access);
+        Response noLink = await api.ConfirmEmailChangeAsync("x");
 
         Assert.That(wrong.ToString(), Is.EqualTo(BadLink));
-        Assert.That(new[] { wrongWithToken, noLink }.Select(answer => answer.Describe()), Is.All.EqualTo(wrong.Describe()));
-        Answer events = await Poll.UntilAsync(
+        Assert.That(new[] { wrongWithToken, noLink }.Select(response => response.Describe()), Is.All.EqualTo(wrong.Describe()));
+        Response events = await Poll.UntilAsync(
             () => api.ListSecurityEventsAsync(session.Access),
-            answer => answer.Body.Contains("login_failed", StringComparison.Ordinal));
+            response => response.Body.Contains("login_failed", StringComparison.Ordinal));
         Assert.That(events.Body, Does.Contain("login_failed"));
         Assert.That((await api.ConfirmEmailChangeAsync(token)).Status, Is.EqualTo(204));
     }
@@ -78,11 +78,11 @@ internal sealed class AddressBindingLinkTests
         await api.RegisterAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
-        Answer answer = await api.VerifyEmailAsync(token);
-        Answer protectedOne = await api.GetProfileAsync();
+        Response response = await api.VerifyEmailAsync(token);
+        Response protectedOne = await api.GetProfileAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(401));
-        Assert.That(answer.Describe(), Is.EqualTo(protectedOne.Describe()));
+        Assert.That(response.Status, Is.EqualTo(401));
+        Assert.That(response.Describe(), Is.EqualTo(protectedOne.Describe()));
     }
 
     [Test]
@@ -94,9 +94,9 @@ internal sealed class AddressBindingLinkTests
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
         await api.EndSessionsAsync(session.Access, "?all=true");
 
-        Answer answer = await api.VerifyEmailAsync(token, password: null, session.Access);
+        Response response = await api.VerifyEmailAsync(token, password: null, session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(response.Status, Is.EqualTo(401));
         Assert.That((await api.VerifyEmailAsync(token)).Status, Is.EqualTo(204), "The link is left.");
     }
 
@@ -109,8 +109,8 @@ internal sealed class AddressBindingLinkTests
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Answer byToken = await api.VerifyEmailAsync(token, password: null, session.Access);
-        Answer byPassword = await api.VerifyEmailAsync(token);
+        Response byToken = await api.VerifyEmailAsync(token, password: null, session.Access);
+        Response byPassword = await api.VerifyEmailAsync(token);
 
         Assert.That((byToken.Status, byPassword.ToString()), Is.EqualTo((401, BadLink)));
     }
@@ -128,10 +128,10 @@ internal sealed class AddressBindingLinkTests
             await api.VerifyEmailAsync(token, $"guess {guess}");
         }
 
-        Answer answer = await api.VerifyEmailAsync(token);
-        Answer login = await api.LogInAsync();
+        Response response = await api.VerifyEmailAsync(token);
+        Response login = await api.LogInAsync();
 
-        Assert.That((answer.Status, login.Status), Is.EqualTo((429, 429)));
+        Assert.That((response.Status, login.Status), Is.EqualTo((429, 429)));
     }
 
     // Mail scanners and previews follow links.
@@ -144,9 +144,9 @@ internal sealed class AddressBindingLinkTests
         await RequestChangeAsync(host, api);
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, $"{path}?token=x");
+        Response response = await api.SendAsync(HttpMethod.Get, $"{path}?token=x");
 
-        Assert.That(answer.Status, Is.EqualTo(405));
+        Assert.That(response.Status, Is.EqualTo(405));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -156,10 +156,10 @@ internal sealed class AddressBindingLinkTests
         using CleanAuthHost host = new(("Accounts:RequireCurrentPassword", "true"));
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
-        ClientTokens session = ClientTokens.From((await api.ConfirmLoginCodeAsync(nonce, letter.Code!)).Json["user"]!["tokens"]);
+        (string nonce, Application.EmailDelivery.EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
+        ClientTokens session = ClientTokens.From((await api.ConfirmLoginCodeAsync(nonce, email.Code!)).Json["user"]!["tokens"]);
 
-        Answer[] refused =
+        Response[] refused =
         [
             await api.DeleteAccountAsync(session.Access, TestData.Password),
             await api.DeleteAccountAsync(session.Access, "!"),
@@ -167,7 +167,7 @@ internal sealed class AddressBindingLinkTests
         ];
 
         Assert.That(
-            refused.Select(answer => answer.ToString()),
+            refused.Select(response => response.ToString()),
             Is.All.EqualTo("""400 {"errors":{"current_password":["This is not the current password."]}}"""));
         await api.RequestResetAsync();
         await api.ConfirmResetAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword));
@@ -175,7 +175,7 @@ internal sealed class AddressBindingLinkTests
         Assert.That(host.Logs.Lines, Has.None.Contains("no known form"));
     }
 
-    // A stranger has used up what strangers may ask for; the owner's network has a limit of its own.
+    // A stranger has used up the limit of all strangers; the network of the owner has its own limit.
     [Test]
     public async Task EmailRequest_WhenAStrangerUsedUpTheLimit_StillReachesTheOwner()
     {
@@ -201,11 +201,11 @@ internal sealed class AddressBindingLinkTests
         await owner.RequestLoginCodeAsync();
         await owner.RequestResetAsync();
         await owner.ResendVerificationAsync();
-        Application.EmailDelivery.EmailModel[] letters = await mailbox.ReadAsync();
+        Application.EmailDelivery.EmailModel[] emails = await mailbox.ReadAsync();
 
         Assert.That(afterStranger, Is.EqualTo(before));
         Assert.That(
-            letters.Skip(before).Select(letter => letter.Kind),
+            emails.Skip(before).Select(email => email.Kind),
             Is.EquivalentTo([EmailKind.LoginCode, EmailKind.ResetPassword, EmailKind.VerifyEmail]));
     }
 

@@ -5,7 +5,7 @@ using CleanAuth.WebApi.FunctionalTests.Admin;
 
 namespace CleanAuth.WebApi.FunctionalTests.AccountTakeover;
 
-/// <summary>An attacker opens an account with somebody else's address and waits until its owner uses it.</summary>
+/// <summary>An attacker registers the address of another person and waits until its owner uses it.</summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class PreHijackingTests(DatabaseProvider provider)
 {
@@ -25,10 +25,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{Own}}"}""");
         string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own);
 
-        (string nonce, EmailModel letter) = await mailbox.RequestCodeAsync(api);
-        Answer owner = byCode
-            ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
-            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter));
+        (string nonce, EmailModel email) = await mailbox.RequestCodeAsync(api);
+        Response owner = byCode
+            ? await api.ConfirmLoginCodeAsync(nonce, email.Code!)
+            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email));
 
         await AssertRevokedAsync(api, attacker);
         Assert.That((await api.ConfirmEmailChangeAsync(pending)).ToString(), Is.EqualTo(BadLink));
@@ -48,15 +48,15 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
-        (string nonce, EmailModel letter) = await mailbox.RequestCodeAsync(api);
-        Answer answer = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
+        (string nonce, EmailModel email) = await mailbox.RequestCodeAsync(api);
+        Response response = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 
-    // Each change would void what the owner of the address asks for, without end.
+    // Attack: change the account again and again, to void every link that the owner of the address requests.
     [TestCase(true)]
     [TestCase(false)]
     public async Task Reset_WhenTheAttackerChangesThePasswordBetweenRequestAndUse_GivesTheOwnerTheAccount(bool byProfile)
@@ -68,9 +68,9 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
 
         ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile);
-        Answer answer = await api.ConfirmResetAsync(reset, OwnersPassword);
+        Response response = await api.ConfirmResetAsync(reset, OwnersPassword);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(attacker.Access)).Status, Is.EqualTo(401));
         await AssertRevokedAsync(api, changed);
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(400));
@@ -84,19 +84,19 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         ClientTokens attacker = await api.RegisterAndLogInAsync();
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
         ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile: false);
-        Answer answer = byCode
-            ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
-            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter));
+        Response response = byCode
+            ? await api.ConfirmLoginCodeAsync(nonce, email.Code!)
+            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email));
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         await AssertRevokedAsync(api, changed);
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(400));
     }
 
-    // The links that the change voided would count, and no more would be sent for half an hour.
+    // If voided links counted towards the limit, the owner would get none for half an hour.
     [Test]
     public async Task Reset_WhenTheAttackerUsesUpTheLinksAndThenChangesThePassword_StillSucceeds()
     {
@@ -111,12 +111,12 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
 
         await ChangePasswordAsync(api, attacker, byProfile: false);
-        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
     }
 
-    // The deletion takes the links along that the owner asked for, and until the next one the address is taken.
+    // Attack: deleting the account deletes the links that the owner requested, and registering it again takes the address.
     [TestCase(true)]
     [TestCase(false)]
     public async Task Reset_WhenTheAttackerDeletesTheAccountAndRegistersItInALoop_GivesTheOwnerTheAccount(bool byPost)
@@ -133,17 +133,17 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens last = await attacker.RegisterAndLogInAsync();
         await owner.RequestResetAsync();
         string reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
-        Answer refused = await DeleteAsync(attacker, last, byPost);
-        Answer answer = await owner.ConfirmResetAsync(reset, OwnersPassword);
+        Response refused = await DeleteAsync(attacker, last, byPost);
+        Response response = await owner.ConfirmResetAsync(reset, OwnersPassword);
 
         Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(attacker, last);
         ClientTokens owners = await owner.OpenSessionAsync(password: OwnersPassword);
         Assert.That((await DeleteAsync(owner, owners, byPost)).Status, Is.EqualTo(204), "The owner of a verified address is not limited.");
     }
 
-    // Each account that moves away takes the links along too, and confirms an address of the attacker.
+    // Attack: an account that changes its address voids those links too, and then confirms an address of the attacker.
     [TestCase(true)]
     [TestCase(false)]
     public async Task Reset_WhenTheAttackerChangesAddressesInALoop_GivesTheOwnerTheAccount(bool isConfirmed)
@@ -161,11 +161,11 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens last = await attacker.RegisterAndLogInAsync();
         await owner.RequestResetAsync();
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
-        Answer refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{Own}}"}""");
-        Answer answer = await owner.ConfirmResetAsync(reset, OwnersPassword);
+        Response refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{Own}}"}""");
+        Response response = await owner.ConfirmResetAsync(reset, OwnersPassword);
 
         Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(attacker, last);
 
         async Task MoveAsync(ClientTokens session, string email)
@@ -178,7 +178,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
     }
 
-    // Each move there and its undo would void the links that the owner asked for in between.
+    // Attack: change to the address of the owner and undo it, again and again, to void the links that the owner requests.
     [Test]
     public async Task UpdateEmail_WhenAccountsTakeAnAddressAndGiveItBackInALoop_IsRefused()
     {
@@ -191,7 +191,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
             string own = $"mallory{round}@example.com";
             ClientTokens session = await attacker.RegisterAndLogInAsync(own, $"mallory{round}");
             await host.ProveOwnerAsync(session.UserIdOf());
-            Answer move = await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}"}""");
+            Response move = await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}"}""");
             moves.Add(move.Status);
             if (move.Status == 200)
             {
@@ -202,7 +202,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(moves, Is.EqualTo([200, 200, 200, 429]));
     }
 
-    // The limit would be used up at the attacker's own address before the account moves to the owner's.
+    // Attack: use up the limit at the attacker's address, then change the account to the address of the owner.
     [TestCase(true)]
     [TestCase(false)]
     public async Task ResetOrCode_WhenTheAttackerUsedUpTheLimitAtAnotherAddress_GivesTheOwnerTheAccount(bool byCode)
@@ -219,17 +219,17 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
 
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        Answer answer = byCode ? await LogInByCodeAsync() : await ResetAsync();
+        Response response = byCode ? await LogInByCodeAsync() : await ResetAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(byCode ? 200 : 204));
+        Assert.That(response.Status, Is.EqualTo(byCode ? 200 : 204));
 
-        async Task<Answer> LogInByCodeAsync()
+        async Task<Response> LogInByCodeAsync()
         {
-            (string nonce, EmailModel? letter) = await mailbox.RequestCodeAsync(api);
-            return await api.ConfirmLoginCodeAsync(nonce, letter?.Code ?? "none");
+            (string nonce, EmailModel? email) = await mailbox.RequestCodeAsync(api);
+            return await api.ConfirmLoginCodeAsync(nonce, email?.Code ?? "none");
         }
 
-        async Task<Answer> ResetAsync()
+        async Task<Response> ResetAsync()
         {
             await api.RequestResetAsync();
             return await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
@@ -261,7 +261,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(guesses, Has.Some.EqualTo(429));
     }
 
-    // Otherwise a later login of theirs would not be noticed.
+    // Otherwise a later login of the attacker would send no notice.
     [Test]
     public async Task Reset_WhenTheAttackerHadLoggedOut_TreatsTheirDeviceAsNew()
     {
@@ -279,7 +279,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(await mailbox.KindsAsync(), Has.One.EqualTo(EmailKind.NewDevice));
     }
 
-    // The undo link of the attacker's own address is the capability that would survive.
+    // Attack: keep the undo link that was sent to the attacker's address.
     [Test]
     public async Task Reset_WhenAStrangerChangedTheirAccountToTheAddress_RevokesTheirAccess()
     {
@@ -292,7 +292,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, Own);
 
         await api.RequestResetAsync();
-        Answer reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        Response reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
 
         Assert.That(reset.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(api, attacker);
@@ -301,7 +301,8 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
     }
 
-    // The undo is the first proof of the address, and the attacker's own address could undo the earlier change afterwards.
+    // The undo is the first proof of the address. Otherwise an undo link at the attacker's address could reverse the earlier
+    // change.
     [TestCase(true)]
     [TestCase(false)]
     public async Task UndoEmailChange_WhenTheAddressWasNeverVerified_VoidsTheUndoLinkOfTheEarlierAddress(bool isSent)
@@ -316,7 +317,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await api.UpdateProfileAsync(attacker.Access, """{"email":"third@example.com"}""");
         string owners = await mailbox.LatestTokenAsync(EmailKind.EmailChanged);
 
-        Answer undone = await api.UndoEmailChangeAsync(owners);
+        Response undone = await api.UndoEmailChangeAsync(owners);
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.UndoEmailChangeAsync(attackers)).ToString(), Is.EqualTo(BadLink));
@@ -324,11 +325,11 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await AssertRevokedAsync(api, attacker);
         Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
-        Answer owner = await api.LogInAsync(password: OwnersPassword);
+        Response owner = await api.LogInAsync(password: OwnersPassword);
         Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo("mallory"));
     }
 
-    // A waiting email would contain an undo link after the proof.
+    // An email that waits in the outbox must not contain an undo link after the proof.
     [Test]
     public async Task Reset_WhenTheUndoEmailOfTheAttackerStillWaits_DeletesIt()
     {
@@ -344,7 +345,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(await new Mailbox(host).KindsAsync(Own), Has.None.EqualTo(EmailKind.EmailChanged));
     }
 
-    // The reset is no first proof, and the earlier owner may be the one from whom the account was stolen.
+    // The reset is no first proof, and the earlier owner may be the victim of a theft.
     [Test]
     public async Task Reset_WhenTheAddressWasVerifiedBefore_KeepsTheUndoLinkOfTheEarlierOwner()
     {
@@ -357,7 +358,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await api.RequestResetAsync(Own);
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Own));
 
-        Answer undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        Response undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
     }
@@ -372,12 +373,12 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string token = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         ClientTokens reader = await api.RegisterAndLogInAsync("other@example.com", "other", OwnersPassword);
 
-        Answer alone = await api.VerifyEmailAsync(token, password: null);
-        Answer byPassword = await api.VerifyEmailAsync(token, OwnersPassword);
-        Answer byToken = await api.VerifyEmailAsync(token, password: null, reader.Access);
+        Response alone = await api.VerifyEmailAsync(token, password: null);
+        Response byPassword = await api.VerifyEmailAsync(token, OwnersPassword);
+        Response byToken = await api.VerifyEmailAsync(token, password: null, reader.Access);
 
         Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
-        Assert.That(new[] { byPassword, byToken }.Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+        Assert.That(new[] { byPassword, byToken }.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
         Assert.That((bool)(await api.GetProfileAsync(attacker.Access)).Json["user"]!["email_verified"]!, Is.False);
     }
 
@@ -392,12 +393,12 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string token = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange);
         ClientTokens reader = await api.RegisterAndLogInAsync("other@example.com", "other", OwnersPassword);
 
-        Answer alone = await api.ConfirmEmailChangeAsync(token, password: null);
-        Answer byPassword = await api.ConfirmEmailChangeAsync(token, OwnersPassword);
-        Answer byToken = await api.ConfirmEmailChangeAsync(token, password: null, reader.Access);
+        Response alone = await api.ConfirmEmailChangeAsync(token, password: null);
+        Response byPassword = await api.ConfirmEmailChangeAsync(token, OwnersPassword);
+        Response byToken = await api.ConfirmEmailChangeAsync(token, password: null, reader.Access);
 
         Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
-        Assert.That(new[] { byPassword, byToken }.Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+        Assert.That(new[] { byPassword, byToken }.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
         Assert.That((string?)(await api.GetProfileAsync(attacker.Access)).Json["user"]!["email"], Is.EqualTo(Own));
         Assert.That((await api.ConfirmEmailChangeAsync(token, password: null, attacker.Access)).ToString(), Is.EqualTo("204"), "A refusal leaves the link.");
     }
@@ -418,7 +419,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
         await api.RegisterAsync(TestData.Email, "ada2", OwnersPassword);
         await mailbox.ReadAsync();
-        Answer clicked = await api.VerifyEmailAsync(verification, OwnersPassword);
+        Response clicked = await api.VerifyEmailAsync(verification, OwnersPassword);
 
         Assert.That(clicked.ToString(), Is.EqualTo(BadLink));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
@@ -427,7 +428,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
     }
 
-    private static Task<Answer> DeleteAsync(Api api, ClientTokens session, bool byPost) =>
+    private static Task<Response> DeleteAsync(Api api, ClientTokens session, bool byPost) =>
         byPost ? api.DeleteAccountByPostAsync(session.Access) : api.DeleteAccountAsync(session.Access);
 
     private static async Task<ClientTokens> ChangePasswordAsync(Api api, ClientTokens session, bool byProfile)

@@ -3,7 +3,10 @@ using CleanAuth.WebApi.FunctionalTests.Endpoints;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>Each endpoint for staff is called with no token, as an ordinary account, as staff with other permissions, with all permissions, and as a superuser.</summary>
+/// <summary>
+/// Calls each endpoint for staff without a token, as an account that is not staff, as staff with the other permissions, as staff with
+/// all permissions, and as a superuser.
+/// </summary>
 internal sealed class AdminAccessTests
 {
     private const string Denied = """403 {"detail":"You do not have permission to perform this action.","code":"permission_denied"}""";
@@ -31,7 +34,7 @@ internal sealed class AdminAccessTests
         Assert.That(superuser, Does.StartWith(success));
         Assert.That(
             host.Logs.Lines.Count(line => line.Contains($" was refused {row.Route}. ", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { ordinary, staff, permitted }.Count(answer => answer == Denied)));
+            Is.EqualTo(new[] { ordinary, staff, permitted }.Count(response => response == Denied)));
     }
 
     private static async Task<string> CallAsync(CleanAuthHost host, Api api, ApiEndpoint row, string access, string name)
@@ -39,7 +42,7 @@ internal sealed class AdminAccessTests
         bool isProven = !row.Template.EndsWith("send-verification", StringComparison.Ordinal);
         EndpointScene scene = await EndpointScene.SetAsync(host, api, name, isProven);
         StringContent? content = row.Body is null ? null : new(scene.Fill(row.Body), System.Text.Encoding.UTF8, "application/json");
-        Answer answer = await api.SendAsync(HttpMethod.Parse(row.Method), scene.Fill(row.Path), content, access, ("If-Match", "*"));
-        return answer.ToString();
+        Response response = await api.SendAsync(HttpMethod.Parse(row.Method), scene.Fill(row.Path), content, access, ("If-Match", "*"));
+        return response.ToString();
     }
 }

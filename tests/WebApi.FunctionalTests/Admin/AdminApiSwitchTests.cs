@@ -9,16 +9,16 @@ internal sealed class AdminApiSwitchTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        string[] answers =
+        string[] responses =
         [
             $"{await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access)}",
             $"{await api.SendAsync(HttpMethod.Get, "/api/admin/users/")}",
             $"{await api.SendAsync(HttpMethod.Delete, "/api/admin/groups/x/", access: root.Access)}",
         ];
-        Answer unknown = await api.SendAsync(HttpMethod.Get, "/api/nothing/", access: root.Access);
-        Answer document = await api.SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json");
+        Response unknown = await api.SendAsync(HttpMethod.Get, "/api/nothing/", access: root.Access);
+        Response document = await api.SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json");
 
-        Assert.That(answers, Has.All.EqualTo($"{unknown}"));
+        Assert.That(responses, Has.All.EqualTo($"{unknown}"));
         Assert.That((await api.SendAsync(HttpMethod.Get, "/admin/login/")).Status, Is.EqualTo(200));
         Assert.That((document.Status, document.Body.Contains("/api/admin", StringComparison.Ordinal)), Is.EqualTo((200, false)));
     }
@@ -30,8 +30,8 @@ internal sealed class AdminApiSwitchTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer users = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
-        Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+        Response users = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
+        Response page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
 
         Assert.That((users.Status, page.Status), Is.EqualTo((200, 404)));
     }

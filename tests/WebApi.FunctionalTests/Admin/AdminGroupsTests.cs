@@ -3,7 +3,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>Superusers keep groups, whose permissions their members have.</summary>
+/// <summary>Superusers manage groups; the members of a group have its permissions.</summary>
 internal sealed class AdminGroupsTests
 {
     private const string Groups = "/api/admin/groups/";
@@ -41,9 +41,9 @@ internal sealed class AdminGroupsTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer added = await AddAsync(api, root, """{"name":"  Support ","permissions":["set_password","add_user","add_user"]}""");
+        Response added = await AddAsync(api, root, """{"name":"  Support ","permissions":["set_password","add_user","add_user"]}""");
 
-        Answer read = await api.SendAsync(HttpMethod.Get, added.Header("Location")!, access: root.Access);
+        Response read = await api.SendAsync(HttpMethod.Get, added.Header("Location")!, access: root.Access);
         Assert.That(added.Status, Is.EqualTo(201));
         Assert.That(read.ToString(), Is.EqualTo($"200 {added.Body}"));
         Assert.That((string?)read.Json["name"], Is.EqualTo("Support"));
@@ -64,8 +64,8 @@ internal sealed class AdminGroupsTests
         await AddAsync(api, root, Support);
         string other = (string)(await AddAsync(api, root, """{"name":"Other","permissions":[]}""")).Json["id"]!;
 
-        Answer added = await AddAsync(api, root, json);
-        Answer changed = await api.SendIfMatchAsync("PUT", $"{Groups}{other}/", root, json);
+        Response added = await AddAsync(api, root, json);
+        Response changed = await api.SendIfMatchAsync("PUT", $"{Groups}{other}/", root, json);
 
         Assert.That(new[] { added.ToString(), changed.ToString() }, Is.All.EqualTo($"400 {expected}"));
     }
@@ -76,17 +76,17 @@ internal sealed class AdminGroupsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
-        Answer added = await AddAsync(api, root, Support);
+        Response added = await AddAsync(api, root, Support);
         string path = added.Header("Location")!;
-        Answer changed = await api.SendIfMatchAsync("PUT", path, root, """{"name":"Helpers","permissions":[]}""", added.Header("ETag")!);
+        Response changed = await api.SendIfMatchAsync("PUT", path, root, """{"name":"Helpers","permissions":[]}""", added.Header("ETag")!);
         string? json = method == "PUT" ? Support : null;
 
-        Answer late = await api.SendIfMatchAsync(method, path, root, json, added.Header("ETag")!);
-        Answer without = await api.SendAsync(HttpMethod.Parse(method), path, json, root.Access);
-        Answer inTime = await api.SendIfMatchAsync(method, path, root, json, changed.Header("ETag")!);
+        Response late = await api.SendIfMatchAsync(method, path, root, json, added.Header("ETag")!);
+        Response without = await api.SendAsync(HttpMethod.Parse(method), path, json, root.Access);
+        Response inTime = await api.SendIfMatchAsync(method, path, root, json, changed.Header("ETag")!);
 
         Assert.That((changed.Status, late.Status, without.Status), Is.EqualTo((200, 412, 428)));
-        Assert.That(new[] { late, without }, Is.All.Matches<Answer>(answer => answer.IsDocumentedRefusal()));
+        Assert.That(new[] { late, without }, Is.All.Matches<Response>(response => response.IsDocumentedRefusal()));
         Assert.That(inTime.Status, Is.EqualTo(method == "PUT" ? 200 : 204));
     }
 
@@ -102,12 +102,12 @@ internal sealed class AdminGroupsTests
         await JoinAsync(api, root, member, group);
         member = await api.OpenSessionAsync("member@example.com");
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, Groups, access: member.Access);
+        Response response = await api.SendAsync(HttpMethod.Get, Groups, access: member.Access);
 
         Assert.That(
-            answer.Json["groups"]!.AsArray().Select(item => ((string?)item!["name"], (int)item["members"]!)),
+            response.Json["groups"]!.AsArray().Select(item => ((string?)item!["name"], (int)item["members"]!)),
             Is.EqualTo([("audit", 0), ("Support", 1)]));
-        Assert.That(answer.Json["permissions"]!.AsArray().Select(item => (string?)item), Has.Member("end_session").And.Member("add_user"));
+        Assert.That(response.Json["permissions"]!.AsArray().Select(item => (string?)item), Has.Member("end_session").And.Member("add_user"));
     }
 
     [Test]
@@ -120,9 +120,9 @@ internal sealed class AdminGroupsTests
         await api.SendIfMatchAsync("PUT", path, root, Support);
         await api.SendIfMatchAsync("DELETE", path, root);
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/api/admin/security-events/?kind=group_changed", access: root.Access);
+        Response response = await api.SendAsync(HttpMethod.Get, "/api/admin/security-events/?kind=group_changed", access: root.Access);
 
-        JsonArray events = answer.Json["results"]!.AsArray();
+        JsonArray events = response.Json["results"]!.AsArray();
         Assert.That(events.Select(item => (string?)item!["actor_id"]), Is.EqualTo(Enumerable.Repeat($"{root.UserIdOf()}", 3)));
     }
 
@@ -138,17 +138,17 @@ internal sealed class AdminGroupsTests
             groups.Add((string)(await AddAsync(api, root, $$"""{"name":"Group {{number}}","permissions":[]}""")).Json["id"]!);
         }
 
-        Answer tooMany = await JoinAsync(api, root, root, [.. groups]);
-        Answer asMany = await JoinAsync(api, root, root, [.. groups.Skip(1)]);
+        Response tooMany = await JoinAsync(api, root, root, [.. groups]);
+        Response asMany = await JoinAsync(api, root, root, [.. groups.Skip(1)]);
 
         Assert.That(tooMany.ToString(), Is.EqualTo("""400 {"errors":{"groups":["Ensure this field has no more than 20 elements."]}}"""));
         Assert.That(asMany.Status, Is.EqualTo(200));
     }
 
-    private static Task<Answer> AddAsync(Api api, ClientTokens caller, string json) =>
+    private static Task<Response> AddAsync(Api api, ClientTokens caller, string json) =>
         api.SendAsync(HttpMethod.Post, Groups, json, caller.Access);
 
-    private static Task<Answer> JoinAsync(Api api, ClientTokens root, ClientTokens member, params string[] groups) => api.SendIfMatchAsync(
+    private static Task<Response> JoinAsync(Api api, ClientTokens root, ClientTokens member, params string[] groups) => api.SendIfMatchAsync(
         "PUT",
         $"/api/admin/users/{member.UserIdOf()}/rights/",
         root,

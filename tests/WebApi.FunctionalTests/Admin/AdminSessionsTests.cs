@@ -22,11 +22,11 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         Assert.That((await elsewhere.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
 
-        Answer answer = await EndAsync(api, staff, ada.Id);
+        Response response = await EndAsync(api, staff, ada.Id);
 
-        Answer here = await api.GetProfileAsync(ada.Access);
-        Answer there = await Poll.UntilAsync(() => elsewhere.GetProfileAsync(ada.Access), found => found.Status == 401);
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Response here = await api.GetProfileAsync(ada.Access);
+        Response there = await Poll.UntilAsync(() => elsewhere.GetProfileAsync(ada.Access), found => found.Status == 401);
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((here.Status, there.Status), Is.EqualTo((401, 401)));
         Assert.That((await api.RefreshAsync(ada.Refresh)).Body, Does.Contain("Token is blacklisted"));
     }
@@ -41,9 +41,9 @@ internal sealed class AdminSessionsTests
         ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
-        Answer[] answers = await Task.WhenAll(EndAsync(api, staff, ada.Id), EndAsync(api, staff, ada.Id));
+        Response[] responses = await Task.WhenAll(EndAsync(api, staff, ada.Id), EndAsync(api, staff, ada.Id));
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.EquivalentTo(["204", NotFound]));
+        Assert.That(responses.Select(response => response.ToString()), Is.EquivalentTo(["204", NotFound]));
     }
 
     [Test]
@@ -55,7 +55,7 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         await EndAsync(api, staff, ada.Id);
 
-        Answer[] answers =
+        Response[] responses =
         [
             await EndAsync(api, staff, ada.Id),
             await EndAsync(api, staff, $"{Guid.NewGuid()}"),
@@ -64,7 +64,7 @@ internal sealed class AdminSessionsTests
             await BlacklistAsync(api, staff, $"{Guid.NewGuid()}"),
         ];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(NotFound));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(NotFound));
     }
 
     [Test]
@@ -76,14 +76,14 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer[] refused =
+        Response[] refused =
         [
             await EndAsync(api, staff, colleague.Id),
             await BlacklistAsync(api, staff, colleague.RefreshId),
             await EndAllAsync(api, staff, colleague.UserIdOf()),
         ];
 
-        Assert.That(refused.Select(answer => answer.ToString()), Is.All.EqualTo(Denied));
+        Assert.That(refused.Select(response => response.ToString()), Is.All.EqualTo(Denied));
         Assert.That((await api.GetProfileAsync(colleague.Access)).Status, Is.EqualTo(200));
         Assert.That((await EndAsync(api, root, colleague.Id)).Status, Is.EqualTo(204));
     }
@@ -97,9 +97,9 @@ internal sealed class AdminSessionsTests
         ClientTokens eve = await api.RegisterOrdinaryUserAsync("eve");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
-        Answer answer = await EndAllAsync(api, staff, ofAda[0].UserIdOf());
+        Response response = await EndAllAsync(api, staff, ofAda[0].UserIdOf());
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(ofAda[0].Access)).Status, Is.EqualTo(401));
         Assert.That((await api.GetProfileAsync(ofAda[1].Access)).Status, Is.EqualTo(401));
         Assert.That((await api.GetProfileAsync(eve.Access)).Status, Is.EqualTo(200));
@@ -113,10 +113,10 @@ internal sealed class AdminSessionsTests
         ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
-        Answer answer = await BlacklistAsync(api, staff, ada.RefreshId);
+        Response response = await BlacklistAsync(api, staff, ada.RefreshId);
 
         JsonNode trace = (await TraceAsync(api, staff, ada.RefreshId)).Json;
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((string?)trace["explanation"], Is.EqualTo("Logged out: a member of staff ended the session."));
         Assert.That((string?)trace["token"]!["state"], Is.EqualTo("blacklisted"));
         Assert.That((string?)trace["events"]![0]!["kind"], Is.EqualTo("session_ended"));
@@ -138,8 +138,8 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
         string user = $"/api/admin/users/{first.UserIdOf()}";
 
-        Answer sessions = await api.SendAsync(HttpMethod.Get, $"{user}/sessions/", access: staff.Access);
-        Answer tokens = await api.SendAsync(HttpMethod.Get, $"{user}/refresh-tokens/", access: staff.Access);
+        Response sessions = await api.SendAsync(HttpMethod.Get, $"{user}/sessions/", access: staff.Access);
+        Response tokens = await api.SendAsync(HttpMethod.Get, $"{user}/refresh-tokens/", access: staff.Access);
 
         Assert.That(
             Results(sessions).Select(item => $"{item["id"]} {item["state"]} {item["end_reason"]}"),
@@ -166,8 +166,8 @@ internal sealed class AdminSessionsTests
         foreach (string list in new[] { "sessions", "refresh-tokens" })
         {
             string path = $"/api/admin/users/{ada.UserIdOf()}/{list}/";
-            Answer first = await api.SendAsync(HttpMethod.Get, path, access: staff.Access);
-            Answer second = await api.SendAsync(HttpMethod.Get, $"{path}?cursor={first.Json["next"]}", access: staff.Access);
+            Response first = await api.SendAsync(HttpMethod.Get, path, access: staff.Access);
+            Response second = await api.SendAsync(HttpMethod.Get, $"{path}?cursor={first.Json["next"]}", access: staff.Access);
 
             string?[] ids = [.. Results(first).Concat(Results(second)).Select(item => (string?)item["id"])];
             Assert.That((Results(first).Length, Results(second).Length), Is.EqualTo((50, 2)));
@@ -185,10 +185,10 @@ internal sealed class AdminSessionsTests
         using Api api = new(host.Connect());
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Get, $"/api/admin/users/{staff.UserIdOf()}/{list}/?cursor={cursor}", access: staff.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"cursor":["Not a valid value."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"cursor":["Not a valid value."]}}"""));
     }
 
     [Test]
@@ -202,8 +202,8 @@ internal sealed class AdminSessionsTests
         await api.RefreshAsync(ada.Refresh);
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Answer byToken = await TraceAsync(api, staff, ada.RefreshId);
-        Answer bySession = await TraceAsync(api, staff, ada.Id);
+        Response byToken = await TraceAsync(api, staff, ada.RefreshId);
+        Response bySession = await TraceAsync(api, staff, ada.Id);
 
         Assert.That((string?)byToken.Json["explanation"], Does.StartWith("Logged out: a used refresh token was presented again."));
         Assert.That((string?)byToken.Json["token"]!["state"], Is.EqualTo("consumed"));
@@ -222,7 +222,7 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer demotion = await api.SendIfMatchAsync(
+        Response demotion = await api.SendIfMatchAsync(
             "PUT",
             $"/api/admin/users/{staff.UserIdOf()}/rights/",
             root,
@@ -235,17 +235,17 @@ internal sealed class AdminSessionsTests
         Assert.That((await api.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
     }
 
-    private static JsonNode[] Results(Answer answer) => [.. answer.Json["results"]!.AsArray().Select(item => item!)];
+    private static JsonNode[] Results(Response response) => [.. response.Json["results"]!.AsArray().Select(item => item!)];
 
-    private static Task<Answer> EndAsync(Api api, ClientTokens caller, string id) =>
+    private static Task<Response> EndAsync(Api api, ClientTokens caller, string id) =>
         api.SendAsync(HttpMethod.Delete, $"/api/admin/sessions/{id}/", access: caller.Access);
 
-    private static Task<Answer> EndAllAsync(Api api, ClientTokens caller, Guid userId) =>
+    private static Task<Response> EndAllAsync(Api api, ClientTokens caller, Guid userId) =>
         api.SendAsync(HttpMethod.Delete, $"/api/admin/users/{userId}/sessions/", access: caller.Access);
 
-    private static Task<Answer> BlacklistAsync(Api api, ClientTokens caller, string jti) =>
+    private static Task<Response> BlacklistAsync(Api api, ClientTokens caller, string jti) =>
         api.SendAsync(HttpMethod.Post, $"/api/admin/refresh-tokens/{jti}/blacklist/", access: caller.Access);
 
-    private static Task<Answer> TraceAsync(Api api, ClientTokens caller, string id) =>
+    private static Task<Response> TraceAsync(Api api, ClientTokens caller, string id) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/trace/{id}/", access: caller.Access);
 }

@@ -4,7 +4,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>Staff search the audit trail, and look at the overview.</summary>
+/// <summary>Staff search the audit log and read the overview.</summary>
 internal sealed class AuditLogAndOverviewTests
 {
     private const string NotValid = "Not a valid value.";
@@ -51,9 +51,9 @@ internal sealed class AuditLogAndOverviewTests
         using Api api = new(host.Connect());
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Answer answer = await ListAsync(api, staff, $"?{name}={value}");
+        Response response = await ListAsync(api, staff, $"?{name}={value}");
 
-        Assert.That(answer.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{name}}}":["{{{NotValid}}}"]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{name}}}":["{{{NotValid}}}"]}}"""));
     }
 
     [Test]
@@ -63,10 +63,10 @@ internal sealed class AuditLogAndOverviewTests
         using Api api = new(host.Connect());
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Answer answer = await ListAsync(api, staff, "?kind=LoggedIn");
+        Response response = await ListAsync(api, staff, "?kind=LoggedIn");
 
-        Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That((string?)answer.Json["errors"]!["kind"]![0], Does.Contain("logged_in").And.Contain("group_changed"));
+        Assert.That(response.Status, Is.EqualTo(400));
+        Assert.That((string?)response.Json["errors"]!["kind"]![0], Does.Contain("logged_in").And.Contain("group_changed"));
     }
 
     [Test]
@@ -80,8 +80,8 @@ internal sealed class AuditLogAndOverviewTests
             await api.OpenSessionAsync("staff@example.com");
         }
 
-        Answer first = await ListAsync(api, staff, "?kind=logged_in");
-        Answer second = await ListAsync(api, staff, $"?kind=logged_in&cursor={first.Json["next"]}");
+        Response first = await ListAsync(api, staff, "?kind=logged_in");
+        Response second = await ListAsync(api, staff, $"?kind=logged_in&cursor={first.Json["next"]}");
 
         Assert.That(first.Json["results"]!.AsArray(), Has.Count.EqualTo(50));
         Assert.That(second.Json["results"]!.AsArray(), Has.Count.EqualTo(1));
@@ -98,28 +98,28 @@ internal sealed class AuditLogAndOverviewTests
         await api.RegisterOrdinaryUserAsync("ada");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/api/admin/overview/", access: staff.Access);
+        Response response = await api.SendAsync(HttpMethod.Get, "/api/admin/overview/", access: staff.Access);
 
-        JsonNode today = answer.Json["days"]!.AsArray()[^1]!;
+        JsonNode today = response.Json["days"]!.AsArray()[^1]!;
         JsonNode keys = (await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json")).Json;
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Json["days"]!.AsArray(), Has.Count.EqualTo(14));
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Json["days"]!.AsArray(), Has.Count.EqualTo(14));
         Assert.That((string?)today["date"], Is.EqualTo(host.Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         Assert.That(((int)today["registrations"]!, (int)today["logins"]!, (int)today["active_sessions"]!), Is.EqualTo((2, 2, 2)));
-        Assert.That((string?)answer.Json["keys"]![0]!["id"], Is.EqualTo((string?)keys["keys"]![0]!["kid"]));
-        Assert.That((bool)answer.Json["keys"]![0]!["is_current"]!, Is.True);
-        Assert.That((string?)answer.Json["database"]!["provider"], Is.EqualTo($"{provider}"));
-        Assert.That(TimeSpan.Parse((string)answer.Json["revocation_lag"]!, CultureInfo.InvariantCulture), Is.LessThan(TimeSpan.FromSeconds(30)));
-        Assert.That(answer.Json["mail"]!.AsObject().Select(member => member.Key), Is.EqualTo(["pending", "given_up", "oldest_age"]));
+        Assert.That((string?)response.Json["keys"]![0]!["id"], Is.EqualTo((string?)keys["keys"]![0]!["kid"]));
+        Assert.That((bool)response.Json["keys"]![0]!["is_current"]!, Is.True);
+        Assert.That((string?)response.Json["database"]!["provider"], Is.EqualTo($"{provider}"));
+        Assert.That(TimeSpan.Parse((string)response.Json["revocation_lag"]!, CultureInfo.InvariantCulture), Is.LessThan(TimeSpan.FromSeconds(30)));
+        Assert.That(response.Json["mail"]!.AsObject().Select(member => member.Key), Is.EqualTo(["pending", "given_up", "oldest_age"]));
     }
 
     private static async Task<string?[]> KindsAsync(Api api, ClientTokens staff, string query)
     {
-        Answer answer = await ListAsync(api, staff, query);
-        Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
-        return [.. answer.Json["results"]!.AsArray().Select(item => (string?)item!["kind"])];
+        Response response = await ListAsync(api, staff, query);
+        Assert.That(response.Status, Is.EqualTo(200), response.Body);
+        return [.. response.Json["results"]!.AsArray().Select(item => (string?)item!["kind"])];
     }
 
-    private static Task<Answer> ListAsync(Api api, ClientTokens staff, string query) =>
+    private static Task<Response> ListAsync(Api api, ClientTokens staff, string query) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/security-events/{query}", access: staff.Access);
 }

@@ -19,10 +19,10 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         Guid unknown = Guid.NewGuid();
 
-        Answer answer = await BulkAsync(api, root, "deactivate", root.UserIdOf(), ann.UserIdOf(), unknown);
+        Response response = await BulkAsync(api, root, "deactivate", root.UserIdOf(), ann.UserIdOf(), unknown);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo(
                 $$"""200 {"done":["{{ann.UserIdOf()}}"],"refused":[{"id":"{{root.UserIdOf()}}","detail":"This is the last active superuser. Grant superuser rights to another account first."},{"id":"{{unknown}}","detail":"Not found."}]}"""));
         Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
@@ -37,9 +37,9 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         ClientTokens again = await api.OpenSessionAsync("ann@example.com");
 
-        Answer answer = await BulkAsync(api, staff, "end_sessions", ann.UserIdOf());
+        Response response = await BulkAsync(api, staff, "end_sessions", ann.UserIdOf());
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.RefreshAsync(again.Refresh)).Status, Is.EqualTo(401));
     }
@@ -53,9 +53,9 @@ internal sealed class BulkUpdateAndExportUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/admin/users/bulk/", json, root.Access);
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/admin/users/bulk/", json, root.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
     }
 
     [Test]
@@ -70,13 +70,13 @@ internal sealed class BulkUpdateAndExportUsersTests
             ids.Add((await api.RegisterOrdinaryUserAsync($"user{number}")).UserIdOf());
         }
 
-        Task<Answer> bulk = BulkAsync(api, root, "deactivate", [.. ids]);
-        Answer[] deletions = await Task.WhenAll(ids.AsEnumerable().Reverse().Select(id =>
+        Task<Response> bulk = BulkAsync(api, root, "deactivate", [.. ids]);
+        Response[] deletions = await Task.WhenAll(ids.AsEnumerable().Reverse().Select(id =>
             api.SendIfMatchAsync("DELETE", $"/api/admin/users/{id}/", root)));
 
-        Answer answer = await bulk;
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Json["done"]!.AsArray().Count + answer.Json["refused"]!.AsArray().Count, Is.EqualTo(ids.Count));
+        Response response = await bulk;
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Json["done"]!.AsArray().Count + response.Json["refused"]!.AsArray().Count, Is.EqualTo(ids.Count));
         Assert.That(deletions.Select(deletion => deletion.Status), Has.All.EqualTo(204));
     }
 
@@ -88,13 +88,13 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         string now = $"{host.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z";
 
-        Answer answer = await ExportAsync(api, root);
+        Response response = await ExportAsync(api, root);
 
         SecurityEvent noted = await host.QueryAsync(context =>
             context.SecurityEvents.SingleAsync(row => row.Kind == SecurityEventKind.UsersExported));
-        Assert.That(answer.Body, Is.EqualTo($"{Names}\r\n{root.UserIdOf()},root@example.com,root,,true,true,true,{now},{now}\r\n"));
+        Assert.That(response.Body, Is.EqualTo($"{Names}\r\n{root.UserIdOf()},root@example.com,root,,true,true,true,{now},{now}\r\n"));
         Assert.That(
-            (answer.Header("Content-Type"), answer.Header("Content-Disposition"), answer.Header("Cache-Control")),
+            (response.Header("Content-Type"), response.Header("Content-Disposition"), response.Header("Cache-Control")),
             Is.EqualTo(("text/csv; charset=utf-8", "attachment; filename=\"users.csv\"", "no-store")));
         Assert.That((noted.ActorId, noted.UserId), Is.EqualTo(((Guid?)root.UserIdOf(), (Guid?)null)), "It must outlive the account.");
     }
@@ -125,9 +125,9 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens ann = await api.RegisterAndLogInAsync("ann@example.com", "ann");
         await api.UpdateProfileAsync(ann.Access, JsonSerializer.Serialize(new { full_name = fullName }));
 
-        Answer answer = await ExportAsync(api, root, "?q=ann");
+        Response response = await ExportAsync(api, root, "?q=ann");
 
-        Assert.That(answer.Body, Does.Contain($",ann@example.com,ann,{field},true,"));
+        Assert.That(response.Body, Does.Contain($",ann@example.com,ann,{field},true,"));
     }
 
     [Test]
@@ -138,16 +138,16 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         await api.RegisterOrdinaryUserAsync("ann");
 
-        Answer staff = await ExportAsync(api, root, "?is_staff=true");
-        Answer bad = await ExportAsync(api, root, "?is_staff=perhaps");
+        Response staff = await ExportAsync(api, root, "?is_staff=true");
+        Response bad = await ExportAsync(api, root, "?is_staff=perhaps");
 
         Assert.That(staff.Body, Does.Contain("root@example.com").And.Not.Contain("ann@example.com"));
         Assert.That(bad.ToString(), Is.EqualTo("""400 {"errors":{"is_staff":["Not a valid value."]}}"""));
     }
 
-    private static Task<Answer> BulkAsync(Api api, ClientTokens caller, string action, params Guid[] ids) => api.SendAsync(
+    private static Task<Response> BulkAsync(Api api, ClientTokens caller, string action, params Guid[] ids) => api.SendAsync(
         HttpMethod.Post, "/api/admin/users/bulk/", JsonSerializer.Serialize(new { action, user_ids = ids }), caller.Access);
 
-    private static Task<Answer> ExportAsync(Api api, ClientTokens caller, string query = "") =>
+    private static Task<Response> ExportAsync(Api api, ClientTokens caller, string query = "") =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/users/export/{query}", access: caller.Access);
 }

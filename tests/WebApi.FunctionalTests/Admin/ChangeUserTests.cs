@@ -17,13 +17,13 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer answer = await PostAsync(api, root, "", """{"email":"ann@example.com","username":" ann ","password":"correct horse battery","is_superuser":true,"is_staff":true}""");
+        Response response = await PostAsync(api, root, "", """{"email":"ann@example.com","username":" ann ","password":"correct horse battery","is_superuser":true,"is_staff":true}""");
 
-        Answer login = await api.LogInAsync("ann@example.com", "correct horse battery");
-        Assert.That((answer.Status, login.Status), Is.EqualTo((201, 200)));
-        Assert.That(answer.Header("Location"), Is.EqualTo($"/api/admin/users/{(string?)answer.Json["id"]}/"));
-        Assert.That(answer.Header("ETag"), Is.EqualTo($"\"{(string?)answer.Json["version"]}\""));
-        Assert.That(((string?)answer.Json["username"], (bool)answer.Json["is_staff"]!, (bool)answer.Json["is_superuser"]!), Is.EqualTo(("ann", false, false)));
+        Response login = await api.LogInAsync("ann@example.com", "correct horse battery");
+        Assert.That((response.Status, login.Status), Is.EqualTo((201, 200)));
+        Assert.That(response.Header("Location"), Is.EqualTo($"/api/admin/users/{(string?)response.Json["id"]}/"));
+        Assert.That(response.Header("ETag"), Is.EqualTo($"\"{(string?)response.Json["version"]}\""));
+        Assert.That(((string?)response.Json["username"], (bool)response.Json["is_staff"]!, (bool)response.Json["is_superuser"]!), Is.EqualTo(("ann", false, false)));
     }
 
     [Test]
@@ -33,10 +33,10 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer answer = await PostAsync(api, root, "", """{"email":"ROOT@example.com","username":7,"birth_date":"soon"}""");
+        Response response = await PostAsync(api, root, "", """{"email":"ROOT@example.com","username":7,"birth_date":"soon"}""");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""400 {"errors":{"email":["user with this email already exists."],"username":["Not a valid string."],"password":["This field is required."],"birth_date":["Date has wrong format. Use one of these formats instead: YYYY-MM-DD."]}}"""));
     }
 
@@ -47,15 +47,15 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
-        Answer read = await api.GetUserAsync(root, ann.UserIdOf());
+        Response read = await api.GetUserAsync(root, ann.UserIdOf());
 
-        Answer answer = await api.SendIfMatchAsync(
+        Response response = await api.SendIfMatchAsync(
             "PATCH", PathOf(ann), root, """{"full_name":"Ann","is_superuser":true,"is_staff":true,"is_active":false,"password":"x"}""", read.Header("ETag")!);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Header("ETag"), Is.Not.EqualTo(read.Header("ETag")));
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Header("ETag"), Is.Not.EqualTo(read.Header("ETag")));
         Assert.That(
-            ((string?)answer.Json["full_name"], (string?)answer.Json["email"], (bool)answer.Json["is_superuser"]!, (bool)answer.Json["is_staff"]!, (bool)answer.Json["is_active"]!),
+            ((string?)response.Json["full_name"], (string?)response.Json["email"], (bool)response.Json["is_superuser"]!, (bool)response.Json["is_staff"]!, (bool)response.Json["is_active"]!),
             Is.EqualTo(("Ann", "ann@example.com", false, false, true)));
         Assert.That((await api.LogInAsync("ann@example.com")).Status, Is.EqualTo(200));
     }
@@ -74,19 +74,19 @@ internal sealed class ChangeUserTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         string before = await host.SnapshotAsync();
 
-        string[] answers =
+        string[] responses =
         [
             .. (await Task.WhenAll(
                 SendAsync(api, root, "PATCH", PathOf(ann), """{"bio":"x"}""", ifMatch),
                 SendAsync(api, root, "PUT", $"{PathOf(ann)}rights/", RightsJson(isSuperuser: true), ifMatch),
-                SendAsync(api, root, "DELETE", PathOf(ann), null, ifMatch))).Select(answer => answer.ToString()),
+                SendAsync(api, root, "DELETE", PathOf(ann), null, ifMatch))).Select(response => response.ToString()),
         ];
 
-        Assert.That(answers, Has.All.EqualTo($"{status} {body}"));
+        Assert.That(responses, Has.All.EqualTo($"{status} {body}"));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
-    // nginx marks a tag as weak where it compresses, Apache puts the coding into it. The tag names a version all the same.
+    // nginx marks the tag of a compressed response as weak, and Apache adds the coding to it. Both name the same version.
     [TestCase("W/", "")]
     [TestCase("", "-gzip")]
     [TestCase("", "-br")]
@@ -100,13 +100,13 @@ internal sealed class ChangeUserTests
         async Task<string> TagAsync() =>
             $"{prefix}{(await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!.TrimEnd('"')}{suffix}\"";
 
-        Answer[] answers =
+        Response[] responses =
         [
             await SendAsync(api, root, "PATCH", PathOf(ann), """{"bio":"x"}""", await TagAsync()),
             await SendAsync(api, root, "DELETE", PathOf(ann), null, await TagAsync()),
         ];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo([200, 204]), answers[0].Body);
+        Assert.That(responses.Select(response => response.Status), Is.EqualTo([200, 204]), responses[0].Body);
     }
 
     [Test]
@@ -131,9 +131,9 @@ internal sealed class ChangeUserTests
         ClientTokens ann = await direct.RegisterOrdinaryUserAsync("ann");
         string tag = (await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!;
 
-        Answer answer = await api.SendIfMatchAsync("PATCH", PathOf(ann), root, """{"bio":"x"}""", tag);
+        Response response = await api.SendIfMatchAsync("PATCH", PathOf(ann), root, """{"bio":"x"}""", tag);
 
-        Assert.That((tag[..3], answer.Status), Is.EqualTo(("W/\"", 200)));
+        Assert.That((tag[..3], response.Status), Is.EqualTo(("W/\"", 200)));
     }
 
     [Test]
@@ -145,10 +145,10 @@ internal sealed class ChangeUserTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         string version = (await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!;
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
             api.SendIfMatchAsync("PATCH", PathOf(ann), root, $$"""{"bio":"{{number}}"}""", version)));
 
-        Assert.That(answers.Select(answer => answer.Status).Order(), Is.EqualTo(Enumerable.Repeat(412, 9).Prepend(200)));
+        Assert.That(responses.Select(response => response.Status).Order(), Is.EqualTo(Enumerable.Repeat(412, 9).Prepend(200)));
     }
 
     [Test]
@@ -158,14 +158,14 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterProvenOwnerAsync(host, "ann");
-        Answer before = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
+        Response before = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
 
-        Answer changed = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, RightsJson(permission: Permissions.AddUser));
+        Response changed = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, RightsJson(permission: Permissions.AddUser));
         ann = await api.OpenSessionAsync("ann@example.com");
 
-        Answer lists = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
-        Answer adds = await PostAsync(api, ann, "", """{"email":"bob@example.com","username":"bob","password":"correct horse battery"}""");
-        Answer raises = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", ann, RightsJson(isSuperuser: true));
+        Response lists = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
+        Response adds = await PostAsync(api, ann, "", """{"email":"bob@example.com","username":"bob","password":"correct horse battery"}""");
+        Response raises = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", ann, RightsJson(isSuperuser: true));
         Assert.That((before.Status, changed.Status, lists.Status, adds.Status), Is.EqualTo((403, 200, 200, 201)));
         Assert.That(raises.ToString(), Is.EqualTo(Denied));
     }
@@ -188,10 +188,10 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Answer answer = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, json);
+        Response response = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, json);
 
-        Assert.That(answer.Json["errors"]!.ToJsonString(Relaxed), Is.EqualTo(errors));
-        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(response.Json["errors"]!.ToJsonString(Relaxed), Is.EqualTo(errors));
+        Assert.That(response.Status, Is.EqualTo(400));
     }
 
     [Test]
@@ -202,9 +202,9 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Answer answer = await SendAsync(api, root, "PUT", $"{PathOf(ann)}password/", """{"password":"another correct horse"}""");
+        Response response = await SendAsync(api, root, "PUT", $"{PathOf(ann)}password/", """{"password":"another correct horse"}""");
 
-        Assert.That(answer.Status, Is.EqualTo(204));
+        Assert.That(response.Status, Is.EqualTo(204));
         Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.LogInAsync("ann@example.com", "another correct horse")).Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync("ann@example.com")).Status, Is.EqualTo(400));
@@ -218,10 +218,10 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Answer shut = await PostAsync(api, root, $"{ann.UserIdOf()}/deactivate/");
-        Answer refused = await api.LogInAsync("ann@example.com");
-        Answer opened = await PostAsync(api, root, $"{ann.UserIdOf()}/activate/");
-        Answer welcome = await api.LogInAsync("ann@example.com");
+        Response shut = await PostAsync(api, root, $"{ann.UserIdOf()}/deactivate/");
+        Response refused = await api.LogInAsync("ann@example.com");
+        Response opened = await PostAsync(api, root, $"{ann.UserIdOf()}/activate/");
+        Response welcome = await api.LogInAsync("ann@example.com");
 
         Assert.That((shut.Status, refused.Status, opened.Status, welcome.Status), Is.EqualTo((204, 400, 204, 200)));
         Assert.That((await api.RefreshAsync(ann.Refresh)).Status, Is.EqualTo(401));
@@ -236,10 +236,10 @@ internal sealed class ChangeUserTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         Guid id = ann.UserIdOf();
 
-        Answer answer = await api.SendIfMatchAsync("DELETE", PathOf(ann), root);
+        Response response = await api.SendIfMatchAsync("DELETE", PathOf(ann), root);
 
         SecurityEvent left = await host.QueryAsync(context => context.SecurityEvents.SingleAsync(row => row.UserId == id));
-        Assert.That(answer.Status, Is.EqualTo(204));
+        Assert.That(response.Status, Is.EqualTo(204));
         Assert.That((left.Kind, left.ActorId), Is.EqualTo((SecurityEventKind.UserDeleted, (Guid?)root.UserIdOf())));
         Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.GetUserAsync(root, id)).Status, Is.EqualTo(404));
@@ -254,7 +254,7 @@ internal sealed class ChangeUserTests
         ClientTokens other = await api.RegisterStaffAsync(host, "other");
         string before = await host.SnapshotAsync();
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.SendIfMatchAsync("PATCH", PathOf(other), staff, """{"email":"mine@example.com"}"""),
             await SendAsync(api, staff, "PUT", $"{PathOf(other)}password/", """{"password":"another correct horse"}"""),
@@ -264,7 +264,7 @@ internal sealed class ChangeUserTests
             await PostAsync(api, staff, $"{staff.UserIdOf()}/deactivate/"),
         ];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Has.All.EqualTo(Denied));
+        Assert.That(responses.Select(response => response.ToString()), Has.All.EqualTo(Denied));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -276,7 +276,7 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         string before = await host.SnapshotAsync();
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.SendIfMatchAsync("PUT", $"{PathOf(root)}rights/", root, RightsJson()),
             await PostAsync(api, root, $"{root.UserIdOf()}/deactivate/"),
@@ -284,7 +284,7 @@ internal sealed class ChangeUserTests
             await api.DeleteAccountAsync(root.Access),
         ];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Has.All.EqualTo(LastSuperuser));
+        Assert.That(responses.Select(response => response.ToString()), Has.All.EqualTo(LastSuperuser));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -326,10 +326,10 @@ internal sealed class ChangeUserTests
     private static string RightsJson(bool isSuperuser = false, string? permission = null) =>
         $$"""{"is_staff":true,"is_superuser":{{(isSuperuser ? "true" : "false")}},"groups":[],"user_permissions":[{{(permission is null ? "" : $"\"{permission}\"")}}]}""";
 
-    private static Task<Answer> PostAsync(Api api, ClientTokens caller, string path, string? json = null) =>
+    private static Task<Response> PostAsync(Api api, ClientTokens caller, string path, string? json = null) =>
         api.SendAsync(HttpMethod.Post, $"/api/admin/users/{path}", json, caller.Access);
 
-    private static Task<Answer> SendAsync(Api api, ClientTokens caller, string method, string path, string? json, string? ifMatch = null) =>
+    private static Task<Response> SendAsync(Api api, ClientTokens caller, string method, string path, string? json, string? ifMatch = null) =>
         ifMatch is null
             ? api.SendAsync(HttpMethod.Parse(method), path, json, caller.Access)
             : api.SendIfMatchAsync(method, path, caller, json, ifMatch);

@@ -16,8 +16,8 @@ internal sealed class GrantRightsTests
     private const string NotProven =
         """409 {"detail":"The owner of this account is not proven: its address is not verified, or a member of staff set its address or password. Send its owner a password reset link; grant rights after they have used it.","code":"owner_not_proven"}""";
 
-    // The attack of the review: change the address of a colleague to a mailbox of one's own and back, wait for the
-    // promotion, and take the account over by the undo link.
+    // Attack: staff change the address of a colleague to their own mailbox and back, wait for the colleague's promotion, and
+    // take over the account by the undo link.
     [Test]
     public async Task Grant_WhenStaffChangedTheAddressAndBack_SendsThemNoUndoLink(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
@@ -28,25 +28,25 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens mallory = await api.RegisterStaffAsync(host, "mallory", Permissions.ChangeUser, Permissions.SetPassword);
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
-        Answer there = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Spy}}"}""");
-        Answer back = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Ida}}"}""");
+        Response there = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Spy}}"}""");
+        Response back = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Ida}}"}""");
 
-        Answer refused = await GrantAsync(api, root, ida, Superuser);
+        Response refused = await GrantAsync(api, root, ida, Superuser);
         EmailModel[] toSpy = await mailbox.ReadAsync(Spy);
-        Answer sent = await api.SendAsync(HttpMethod.Post, $"{PathOf(ida)}send-password-reset/", access: root.Access);
-        Answer chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
-        Answer granted = await GrantAsync(api, root, ida, Superuser);
+        Response sent = await api.SendAsync(HttpMethod.Post, $"{PathOf(ida)}send-password-reset/", access: root.Access);
+        Response chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
+        Response granted = await GrantAsync(api, root, ida, Superuser);
 
         Assert.Multiple(() =>
         {
             Assert.That((there.Status, back.Status), Is.EqualTo((200, 200)));
-            Assert.That(toSpy.Where(letter => letter.Kind == EmailKind.EmailChanged).Select(letter => letter.Link), Is.EqualTo([(string?)null]));
+            Assert.That(toSpy.Where(email => email.Kind == EmailKind.EmailChanged).Select(email => email.Link), Is.EqualTo([(string?)null]));
             Assert.That(refused.ToString(), Is.EqualTo(NotProven));
             Assert.That((sent.Status, chosen.Status, granted.Status), Is.EqualTo((204, 204, 200)));
         });
     }
 
-    // The second attack: register the address of a colleague before they do, and wait for the promotion.
+    // Attack: register the address of a colleague before they do, and wait for the promotion.
     [Test]
     public async Task Grant_WhenAStrangerRegisteredTheAddress_IsRefusedUntilTheOwnerProvesIt(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
@@ -57,11 +57,11 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens stranger = await api.RegisterOrdinaryUserAsync("ida");
 
-        Answer refused = await GrantAsync(api, root, stranger, Superuser);
-        Answer seen = await api.GetUserAsync(root, stranger.UserIdOf());
+        Response refused = await GrantAsync(api, root, stranger, Superuser);
+        Response seen = await api.GetUserAsync(root, stranger.UserIdOf());
         await api.RequestResetAsync(Ida);
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
-        Answer granted = await GrantAsync(api, root, stranger, Superuser);
+        Response granted = await GrantAsync(api, root, stranger, Superuser);
 
         Assert.That((refused.ToString(), (bool)seen.Json["owner_proven"]!, granted.Status), Is.EqualTo((NotProven, false, 200)));
         Assert.That((await api.LogInAsync(Ida)).Status, Is.EqualTo(400), "the password of the stranger is void");
@@ -77,10 +77,10 @@ internal sealed class GrantRightsTests
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
         await api.SendIfMatchAsync(method, $"{PathOf(ida)}{path}", root, json);
 
-        Answer staff = await GrantAsync(api, root, ida, Support);
-        Answer superuser = await GrantAsync(api, root, ida, Superuser);
-        Answer nothing = await GrantAsync(api, root, ida, Nothing);
-        Answer seen = await api.GetUserAsync(root, ida.UserIdOf());
+        Response staff = await GrantAsync(api, root, ida, Support);
+        Response superuser = await GrantAsync(api, root, ida, Superuser);
+        Response nothing = await GrantAsync(api, root, ida, Nothing);
+        Response seen = await api.GetUserAsync(root, ida.UserIdOf());
 
         Assert.That(new[] { $"{staff}", $"{superuser}" }, Has.All.EqualTo(NotProven));
         Assert.That(nothing.Status, Is.EqualTo(200), "what takes or leaves rights is no grant");
@@ -94,21 +94,21 @@ internal sealed class GrantRightsTests
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens root = await api.RegisterSuperuserAsync(host);
-        Answer added = await api.SendAsync(
+        Response added = await api.SendAsync(
             HttpMethod.Post, "/api/admin/users/", $$"""{"email":"{{Ida}}","username":"ida","password":"{{TestData.Password}}"}""", root.Access);
         string path = $"/api/admin/users/{(string?)added.Json["id"]}/";
         ClientTokens ida = await api.OpenSessionAsync(Ida);
         await api.ChangePasswordAsync(ida.Access);
 
-        Answer refused = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
+        Response refused = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
         await api.RequestResetAsync(Ida);
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
-        Answer granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
+        Response granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
 
         Assert.That((refused.ToString(), granted.Status), Is.EqualTo((NotProven, 200)), "who knew the first password can change it");
     }
 
-    // The owner confirms an address of their own; the link that undoes this must not go to the one that staff entered.
+    // The owner confirms a new address; the undo link must not go to the address that staff entered.
     [Test]
     public async Task ConfirmEmailChange_WhenStaffSetTheAddressBefore_SendsThatAddressNoUndoLink(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
@@ -121,11 +121,11 @@ internal sealed class GrantRightsTests
         await api.SendIfMatchAsync("PATCH", PathOf(ida), root, $$"""{"email":"{{Spy}}"}""");
         await api.UpdateProfileAsync(ida.Access, $$"""{"email":"{{Ida}}"}""");
 
-        Answer confirmed = await api.ConfirmEmailChangeAsync(
+        Response confirmed = await api.ConfirmEmailChangeAsync(
             await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Ida), password: null, ida.Access);
-        Answer granted = await GrantAsync(api, root, ida, Support);
+        Response granted = await GrantAsync(api, root, ida, Support);
 
-        EmailModel notice = (await mailbox.ReadAsync(Spy)).Single(letter => letter.Kind == EmailKind.EmailChanged);
+        EmailModel notice = (await mailbox.ReadAsync(Spy)).Single(email => email.Kind == EmailKind.EmailChanged);
         Assert.That((confirmed.Status, granted.Status, notice.Link), Is.EqualTo((204, 200, (string?)null)));
     }
 
@@ -137,10 +137,10 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens mallory = await api.RegisterStaffAsync(host, "mallory", Permissions.SetPassword);
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
-        Answer set = await api.SendIfMatchAsync("PUT", $"{PathOf(ida)}password/", mallory, """{"password":"another correct horse"}""");
-        Answer deleted = await api.SendIfMatchAsync("DELETE", PathOf(mallory), root);
+        Response set = await api.SendIfMatchAsync("PUT", $"{PathOf(ida)}password/", mallory, """{"password":"another correct horse"}""");
+        Response deleted = await api.SendIfMatchAsync("DELETE", PathOf(mallory), root);
 
-        Answer refused = await GrantAsync(api, root, ida, Support);
+        Response refused = await GrantAsync(api, root, ida, Support);
 
         Assert.That((set.Status, deleted.Status), Is.EqualTo((204, 204)));
         Assert.That(refused.ToString(), Is.EqualTo(NotProven));
@@ -169,9 +169,9 @@ internal sealed class GrantRightsTests
         await api.RequestLoginCodeAsync("newer@example.com");
         await host.ProveOwnerAsync(ida.UserIdOf());
 
-        Answer changed = await GrantAsync(api, root, ida, after);
+        Response changed = await GrantAsync(api, root, ida, after);
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.GetProfileAsync(ida.Access),
             await api.RefreshAsync(ida.Refresh),
@@ -182,8 +182,8 @@ internal sealed class GrantRightsTests
         Assert.Multiple(() =>
         {
             Assert.That(changed.Status, Is.EqualTo(200));
-            Assert.That(answers.Select(answer => answer.Status), Is.EqualTo([401, 401, 400, 400]));
-            Assert.That(late.Where(letter => letter.Kind == EmailKind.EmailChanged).Select(letter => letter.Link), Has.All.Null);
+            Assert.That(responses.Select(response => response.Status), Is.EqualTo([401, 401, 400, 400]));
+            Assert.That(late.Where(email => email.Kind == EmailKind.EmailChanged).Select(email => email.Link), Has.All.Null);
         });
         Assert.That((await api.LogInAsync("newer@example.com")).Status, Is.EqualTo(200));
     }
@@ -198,13 +198,13 @@ internal sealed class GrantRightsTests
         await GrantAsync(api, root, ida, Support);
         ida = await api.OpenSessionAsync(Ida);
 
-        Answer again = await GrantAsync(api, root, ida, Support);
+        Response again = await GrantAsync(api, root, ida, Support);
 
         Assert.That((again.Status, (await api.GetProfileAsync(ida.Access)).Status), Is.EqualTo((200, 200)));
     }
 
     private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
-    private static Task<Answer> GrantAsync(Api api, ClientTokens caller, ClientTokens whom, string json) =>
+    private static Task<Response> GrantAsync(Api api, ClientTokens caller, ClientTokens whom, string json) =>
         api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, json);
 }

@@ -2,7 +2,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>The list of accounts and a single one, as staff read them.</summary>
+/// <summary>Staff list accounts and read one of them.</summary>
 internal sealed class ListUsersTests
 {
     [TestCase("", "eve bob ann root")]
@@ -51,10 +51,10 @@ internal sealed class ListUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
+        Response response = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo(
                 $$"""200 {"results":[{"id":"{{root.UserIdOf()}}","email":"root@example.com","username":"root","full_name":"","is_active":true,"is_staff":true,"is_superuser":true,"created_at":"{{host.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss}}+00:00","last_login_at":"{{host.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss}}+00:00"}],"next":null}"""));
     }
@@ -72,9 +72,9 @@ internal sealed class ListUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
+        Response response = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{name}}}":["Not a valid value."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{name}}}":["Not a valid value."]}}"""));
     }
 
     [TestCase("page_size=0", """{"page_size":["Ensure this value is greater than or equal to 1."]}""")]
@@ -87,9 +87,9 @@ internal sealed class ListUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
+        Response response = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
     }
 
     [Test]
@@ -100,12 +100,12 @@ internal sealed class ListUsersTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Answer answer = await api.GetUserAsync(root, ann.UserIdOf());
+        Response response = await api.GetUserAsync(root, ann.UserIdOf());
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Header("ETag"), Is.EqualTo($"\"{(string?)answer.Json["version"]}\""));
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Header("ETag"), Is.EqualTo($"\"{(string?)response.Json["version"]}\""));
         Assert.That(
-            answer.Json.AsObject().Select(member => member.Key),
+            response.Json.AsObject().Select(member => member.Key),
             Is.EqualTo(
             [
                 "id", "email", "email_verified_at", "pending_email", "username", "full_name", "bio", "birth_date", "language", "is_active",
@@ -120,9 +120,9 @@ internal sealed class ListUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Answer answer = await api.GetUserAsync(root, Guid.NewGuid());
+        Response response = await api.GetUserAsync(root, Guid.NewGuid());
 
-        Assert.That(answer.ToString(), Is.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
     }
 
     private static async Task<ClientTokens> RegisterAllAsync(Api api, CleanAuthHost host)
@@ -137,7 +137,7 @@ internal sealed class ListUsersTests
         return root;
     }
 
-    // Two at a time, to the end.
+    // Reads all pages of two rows each.
     private static async Task<string> WalkAsync(Api api, ClientTokens caller, string query)
     {
         List<string> names = [];
@@ -145,9 +145,9 @@ internal sealed class ListUsersTests
         do
         {
             string path = $"/api/admin/users/{query}{(query.Length == 0 ? '?' : '&')}page_size=2{(next is null ? "" : $"&cursor={next}")}";
-            Answer answer = await api.SendAsync(HttpMethod.Get, path, access: caller.Access);
-            names.AddRange(answer.Json["results"]!.AsArray().Select(user => (string)user!["username"]!));
-            next = (string?)answer.Json["next"];
+            Response response = await api.SendAsync(HttpMethod.Get, path, access: caller.Access);
+            names.AddRange(response.Json["results"]!.AsArray().Select(user => (string)user!["username"]!));
+            next = (string?)response.Json["next"];
         }
         while (next is not null);
 

@@ -5,13 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>A member of staff loses their rights while a request of theirs is in progress: the request must not complete.</summary>
+/// <summary>A member of staff loses rights while their request is in progress: the request must not complete.</summary>
 internal sealed class RightsLostMeanwhileTests
 {
     private const string Denied = """403 {"detail":"You do not have permission to perform this action.","code":"permission_denied"}""";
     private const string Inactive = """401 {"detail":"User is inactive","code":"user_inactive"}""";
 
-    // A bulk update reports each refused account; a test of its own covers it.
+    // The bulk update is not among them: it reports each refused account, and has its own test.
     private static readonly ApiEndpoint[] Changes =
     [
         .. EndpointTable.ForStaff.Where(endpoint => endpoint.Method != "GET" && !endpoint.Template.EndsWith("/bulk", StringComparison.Ordinal)),
@@ -24,18 +24,18 @@ internal sealed class RightsLostMeanwhileTests
     public async Task Change_WhenTheCallerIsDemotedMeanwhile_IsRefused(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
     {
-        string[] answers = await CallInterruptedAsync(provider, actor => actor.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.None, actor.UpdatedAt));
+        string[] responses = await CallInterruptedAsync(provider, actor => actor.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.None, actor.UpdatedAt));
 
-        Assert.That(answers, Has.All.EqualTo(Denied));
+        Assert.That(responses, Has.All.EqualTo(Denied));
     }
 
     [Test]
     public async Task Change_WhenTheCallerIsDeactivatedMeanwhile_IsRefused(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
     {
-        string[] answers = await CallInterruptedAsync(provider, actor => actor.Deactivate(actor.UpdatedAt));
+        string[] responses = await CallInterruptedAsync(provider, actor => actor.Deactivate(actor.UpdatedAt));
 
-        Assert.That(answers, Has.All.EqualTo(Inactive));
+        Assert.That(responses, Has.All.EqualTo(Inactive));
     }
 
     [TestCase("deactivate")]
@@ -52,17 +52,17 @@ internal sealed class RightsLostMeanwhileTests
         }
 
         interruption.Plan(step: 3, () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(false, false, PermissionSet.None, actor.UpdatedAt)));
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Post, "/api/admin/users/bulk/", $$"""{"action":"{{action}}","user_ids":[{{string.Join(',', ids.Select(id => $"\"{id}\""))}}]}""", staff.Access);
 
         int untouched = await host.QueryAsync(context => context.Users
             .CountAsync(user => user.IsActive && context.Sessions.Any(session => session.UserId == user.Id && session.EndedAt == null && session.Epoch == user.Epoch)));
         Assert.Multiple(() =>
         {
-            Assert.That(answer.Status, Is.EqualTo(200));
-            Assert.That(answer.Json["done"]!.AsArray().Select(id => (string?)id), Is.EqualTo(ids[..2]));
-            Assert.That(answer.Json["refused"]!.AsArray().Select(item => (string?)item!["id"]), Is.EqualTo(ids[2..]));
-            Assert.That(answer.Json["refused"]!.AsArray().Select(item => (string?)item!["detail"]), Has.All.StartsWith("You do not have permission"));
+            Assert.That(response.Status, Is.EqualTo(200));
+            Assert.That(response.Json["done"]!.AsArray().Select(id => (string?)id), Is.EqualTo(ids[..2]));
+            Assert.That(response.Json["refused"]!.AsArray().Select(item => (string?)item!["id"]), Is.EqualTo(ids[2..]));
+            Assert.That(response.Json["refused"]!.AsArray().Select(item => (string?)item!["detail"]), Has.All.StartsWith("You do not have permission"));
             Assert.That(untouched, Is.EqualTo(4), "three users and the actor");
         });
     }
@@ -90,7 +90,7 @@ internal sealed class RightsLostMeanwhileTests
         using CleanAuthHost host = new(provider) { Register = interruption.Register };
         using Api api = new(host.Connect());
         await api.RegisterSuperuserAsync(host);
-        List<string> answers = [];
+        List<string> responses = [];
         for (int number = 0; number < Changes.Length; number++)
         {
             bool isProven = !Changes[number].Template.EndsWith("send-verification", StringComparison.Ordinal);
@@ -104,13 +104,13 @@ internal sealed class RightsLostMeanwhileTests
             });
 
             ApiEndpoint change = scene.Fill(Changes[number]);
-            Answer answer = await api.SendIfMatchAsync(change.Method, change.Path, actor, change.Body);
+            Response response = await api.SendIfMatchAsync(change.Method, change.Path, actor, change.Body);
 
-            Assert.That(await SnapshotAsync(host), Is.EqualTo(before), () => $"{change}: {answer}");
-            answers.Add(answer.ToString());
+            Assert.That(await SnapshotAsync(host), Is.EqualTo(before), () => $"{change}: {response}");
+            responses.Add(response.ToString());
         }
 
-        return [.. answers];
+        return [.. responses];
     }
 
     private static Task<int> ChangeActorAsync(CleanAuthHost host, Guid id, Action<User> change) => host.QueryAsync(async context =>

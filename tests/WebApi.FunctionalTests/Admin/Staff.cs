@@ -3,22 +3,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
-/// <summary>People on the staff.</summary>
+/// <summary>Registers staff and other accounts, and sends the requests of staff.</summary>
 internal static class Staff
 {
-    /// <summary>Opens an account and a session of somebody on the staff who has these permissions.</summary>
+    /// <summary>Registers staff with these permissions, and opens a session.</summary>
     public static Task<ClientTokens> RegisterStaffAsync(this Api api, CleanAuthHost host, string name, params string[] permissions) =>
         RegisterAndLogInAsync(api, host, name, isSuperuser: false, permissions);
 
     public static Task<ClientTokens> RegisterSuperuserAsync(this Api api, CleanAuthHost host, string name = "root") =>
         RegisterAndLogInAsync(api, host, name, isSuperuser: true);
 
-    /// <summary>Opens an account and a session of somebody who is not on the staff.</summary>
+    /// <summary>Registers an account that is not staff, and opens a session.</summary>
     public static Task<ClientTokens> RegisterOrdinaryUserAsync(this Api api, string name) => api.RegisterAndLogInAsync($"{name}@example.com", name);
 
     public static Guid UserIdOf(this ClientTokens session) => Guid.Parse((string)ClientTokens.ClaimsOf(session.Access)["user_id"]!);
 
-    /// <summary>Opens an account whose owner has proven the address, so that it may get rights.</summary>
+    /// <summary>Registers a proven owner, who may get rights, and opens a session.</summary>
     public static async Task<ClientTokens> RegisterProvenOwnerAsync(this Api api, CleanAuthHost host, string name)
     {
         ClientTokens session = await api.RegisterOrdinaryUserAsync(name);
@@ -33,12 +33,12 @@ internal static class Staff
         return await context.SaveChangesAsync();
     });
 
-    /// <summary>An account as staff see it, with its version.</summary>
-    public static Task<Answer> GetUserAsync(this Api api, ClientTokens caller, Guid id) =>
+    /// <summary>Reads an account as staff; the response has its version.</summary>
+    public static Task<Response> GetUserAsync(this Api api, ClientTokens caller, Guid id) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/users/{id}/", access: caller.Access);
 
-    /// <summary>Sends JSON, or no body at all, with a version.</summary>
-    public static Task<Answer> SendIfMatchAsync(
+    /// <summary>Sends JSON or no body, with a version in <c>If-Match</c>.</summary>
+    public static Task<Response> SendIfMatchAsync(
         this Api api,
         string method,
         string path,

@@ -4,8 +4,8 @@ using CleanAuth.WebApi.FunctionalTests.Endpoints;
 namespace CleanAuth.WebApi.FunctionalTests.Admin;
 
 /// <summary>
-/// A stolen token or an open browser of staff is not enough for rights, passwords, addresses, deletions and exports: they need
-/// a recent login or the current password.
+/// A stolen token or an unattended browser of staff is not enough for rights, passwords, addresses, deletions and exports: they
+/// require a recent login or the current password.
 /// </summary>
 internal sealed class StaffReauthenticationTests
 {
@@ -51,7 +51,7 @@ internal sealed class StaffReauthenticationTests
             $"{await SendAsync(scene, api, root, method, path, members, password: "wrong")}",
         ];
         string between = await host.SnapshotAsync();
-        Answer allowed = await SendAsync(scene, api, root, method, path, members, TestData.Password);
+        Response allowed = await SendAsync(scene, api, root, method, path, members, TestData.Password);
 
         Assert.Multiple(() =>
         {
@@ -69,9 +69,9 @@ internal sealed class StaffReauthenticationTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
 
-        Answer answer = await SendAsync(scene, api, root, method, path, members, password: null);
+        Response response = await SendAsync(scene, api, root, method, path, members, password: null);
 
-        Assert.That(answer.Status, Is.InRange(200, 204), answer.ToString());
+        Assert.That(response.Status, Is.InRange(200, 204), response.ToString());
     }
 
     [TestCaseSource(nameof(Harmless))]
@@ -82,9 +82,9 @@ internal sealed class StaffReauthenticationTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromHours(1));
 
-        Answer answer = await api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", root, json is null ? null : scene.Fill(json));
+        Response response = await api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", root, json is null ? null : scene.Fill(json));
 
-        Assert.That(answer.Status, Is.InRange(200, 204), answer.ToString());
+        Assert.That(response.Status, Is.InRange(200, 204), response.ToString());
     }
 
     [Test]
@@ -94,9 +94,9 @@ internal sealed class StaffReauthenticationTests
         using Api api = new(host.Connect());
         ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
-        Answer refused = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: root.Access);
+        Response refused = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: root.Access);
         ClientTokens again = await api.OpenSessionAsync("root@example.com");
-        Answer allowed = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: again.Access);
+        Response allowed = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: again.Access);
 
         Assert.That((refused.ToString(), allowed.Status), Is.EqualTo((Refused, 200)));
     }
@@ -109,9 +109,9 @@ internal sealed class StaffReauthenticationTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens staff = await AgeAsync(host, api, await api.RegisterStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
 
-        Answer answer = await SendAsync(scene, api, staff, "PUT", "users/{user}/password", """ "password":"another correct horse" """, "wrong");
+        Response response = await SendAsync(scene, api, staff, "PUT", "users/{user}/password", """ "password":"another correct horse" """, "wrong");
 
-        Assert.That(answer.Body, Does.Contain("permission_denied"));
+        Assert.That(response.Body, Does.Contain("permission_denied"));
     }
 
     [Test]
@@ -127,7 +127,7 @@ internal sealed class StaffReauthenticationTests
             statuses.Add((await SendAsync(scene, api, root, "DELETE", "users/{user}", "", $"guess {number}")).Status);
         }
 
-        Answer right = await SendAsync(scene, api, root, "DELETE", "users/{user}", "", TestData.Password);
+        Response right = await SendAsync(scene, api, root, "DELETE", "users/{user}", "", TestData.Password);
 
         Assert.That((statuses[^1], right.Status), Is.EqualTo((429, 429)));
     }
@@ -159,19 +159,19 @@ internal sealed class StaffReauthenticationTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
-        Answer answer = await api.SendIfMatchAsync("DELETE", $"/api/admin/{scene.Fill("users/{user}")}/", root, $$"""{"current_password":{{json}}}""");
+        Response response = await api.SendIfMatchAsync("DELETE", $"/api/admin/{scene.Fill("users/{user}")}/", root, $$"""{"current_password":{{json}}}""");
 
-        Assert.That((answer.Status, answer.Json["errors"]!.ToJsonString()), Is.EqualTo((400, errors)));
+        Assert.That((response.Status, response.Json["errors"]!.ToJsonString()), Is.EqualTo((400, errors)));
     }
 
-    // The session that a refreshed token belongs to is as old as its login.
+    // Refreshing does not make the login of a session recent.
     private static async Task<ClientTokens> AgeAsync(CleanAuthHost host, Api api, ClientTokens session, TimeSpan age)
     {
         host.Clock.Advance(age);
         return await api.RefreshSessionAsync(session);
     }
 
-    private static Task<Answer> SendAsync(EndpointScene scene, Api api, ClientTokens caller, string method, string path, string members, string? password)
+    private static Task<Response> SendAsync(EndpointScene scene, Api api, ClientTokens caller, string method, string path, string members, string? password)
     {
         string[] all = [.. new[] { scene.Fill(members), password is null ? "" : $"\"current_password\":\"{password}\"" }.Where(text => text.Length > 0)];
         return api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", caller, all.Length == 0 ? null : $"{{{string.Join(',', all)}}}");

@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>Staff come in with a cookie, and it is worth nothing once its session has ended.</summary>
+/// <summary>Staff log in with a cookie, which is invalid once its session has ended.</summary>
 internal sealed class AdminLoginTests
 {
-    // It needs nothing but somebody on the staff who may add accounts.
+    // Any page of the admin would do; this one requires the permission to add accounts.
     private const string Page = "/admin/users/add/";
 
     [TestCase("/admin/", "%2Fadmin%2F")]
@@ -19,9 +19,9 @@ internal sealed class AdminLoginTests
         using CleanAuthHost host = new();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.GetAsync(path);
+        Response response = await pages.GetAsync(path);
 
-        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, $"/admin/login/?returnUrl={returnUrl}")));
+        Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, $"/admin/login/?returnUrl={returnUrl}")));
     }
 
     [Test]
@@ -31,8 +31,8 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Answer signedIn = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: Page);
-        Answer page = await pages.GetAsync(Page);
+        Response signedIn = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: Page);
+        Response page = await pages.GetAsync(Page);
 
         Assert.That((signedIn.Status, signedIn.Header("Location")), Is.EqualTo((302, Page)));
         Assert.That((page.Status, page.Header("Content-Type")), Is.EqualTo((200, "text/html; charset=utf-8")));
@@ -45,14 +45,14 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
+        Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        string cookie = answer.Header("Set-Cookie")!;
+        string cookie = response.Header("Set-Cookie")!;
         Assert.That(cookie, Does.StartWith("cleanauth-admin=").And.EndWith("; path=/admin; samesite=strict; httponly"));
         Assert.That(cookie, Does.Not.Contain("expires").And.Not.Contain("max-age"));
     }
 
-    // As through a proxy that ends TLS and says so.
+    // As behind a proxy that terminates TLS and forwards the scheme.
     [Test]
     public async Task LogIn_WhenHttpsIsRequired_SetsASecureCookie()
     {
@@ -62,7 +62,7 @@ internal sealed class AdminLoginTests
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using Api api = new(client);
 
-        Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+        Response page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
 
         Assert.That(page.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-form=[^;]+; path=/admin; secure; samesite=strict; httponly"));
     }
@@ -75,7 +75,7 @@ internal sealed class AdminLoginTests
         using HttpClient client = host.Connect();
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using Api api = new(client);
-        Answer page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+        Response page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
         using FormUrlEncodedContent form = new(new Dictionary<string, string>
         {
             [PageClient.Token] = PageClient.TokenIn(page),
@@ -83,11 +83,11 @@ internal sealed class AdminLoginTests
             ["Password"] = TestData.Password,
         });
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Post, "/admin/login/", form, access: "", ("Cookie", page.Header("Set-Cookie")!.Split(';')[0]));
 
-        Assert.That(answer.Status, Is.EqualTo(302));
-        Assert.That(answer.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-admin=[^;]+; path=/admin; secure; samesite=strict; httponly"));
+        Assert.That(response.Status, Is.EqualTo(302));
+        Assert.That(response.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-admin=[^;]+; path=/admin; secure; samesite=strict; httponly"));
     }
 
     [Test]
@@ -97,12 +97,12 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer page = await pages.GetAsync(Page);
+        Response page = await pages.GetAsync(Page);
 
         Assert.That(page.Body, Does.Not.Contain(SessionCookie(pages).Split('=')[1]));
     }
 
-    // TLS may end at a proxy that does not say so; then the name is all there is to go by.
+    // A proxy may terminate TLS without forwarding the scheme; then only the host name decides.
     [TestCase("accounts.example.com", true)]
     [TestCase("localhost", false)]
     [TestCase("127.0.0.1:5080", false)]
@@ -111,7 +111,7 @@ internal sealed class AdminLoginTests
         using CleanAuthHost host = new();
         using PageClient pages = new(host);
 
-        Answer page = await pages.GetAsync("/admin/login/", ("Host", hostName));
+        Response page = await pages.GetAsync("/admin/login/", ("Host", hostName));
 
         Assert.That(page.Header("Set-Cookie")!.Contains("; secure;", StringComparison.Ordinal), Is.EqualTo(isSecure));
     }
@@ -144,10 +144,10 @@ internal sealed class AdminLoginTests
         using PageClient pages = await host.LogInToAdminAsync();
         string path = $"/admin/login/?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
-        Answer answer = await pages.GetAsync(path);
-        Answer again = await pages.GetAsync($"{path}&again=true");
+        Response response = await pages.GetAsync(path);
+        Response again = await pages.GetAsync($"{path}&again=true");
 
-        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, location)));
+        Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, location)));
         Assert.That(again.Status, Is.EqualTo(200), "Staff whose login is too old for an export log in again.");
     }
 
@@ -159,12 +159,13 @@ internal sealed class AdminLoginTests
         using PageClient pages = await host.LogInToAdminAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        Answer answer = await pages.GetAsync("/admin/login/?returnUrl=%2Fadmin%2F");
+        Response response = await pages.GetAsync("/admin/login/?returnUrl=%2Fadmin%2F");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
-    // Both tabs were led to the login, and another person logs in with the second: they must not go on as the first.
+    // Both tabs show the login, and a second person logs in with the other tab: the second person must not continue in the
+    // session of the first.
     [Test]
     public async Task LogIn_WhenSentFromASecondTabAfterTheFirst_ShowsTheFormAgainAndThenLogsInItsSender()
     {
@@ -175,13 +176,13 @@ internal sealed class AdminLoginTests
         string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/"));
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Answer again = await pages.PostAsync(
+        Response again = await pages.PostAsync(
             "/admin/login/", (PageClient.Token, token), ("Email", AdminPagesAccounts.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
-        Answer answer = await pages.PostAsync(
+        Response response = await pages.PostAsync(
             "/admin/login/",
             (PageClient.Token, PageClient.TokenIn(again)), ("Email", AdminPagesAccounts.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
 
-        Assert.That((again.Status, answer.Status, answer.Header("Location")), Is.EqualTo((400, 302, Page)));
+        Assert.That((again.Status, response.Status, response.Header("Location")), Is.EqualTo((400, 302, Page)));
         Assert.That((await pages.GetAsync("/admin/")).Body, Does.Contain(">sam<"));
     }
 
@@ -194,11 +195,11 @@ internal sealed class AdminLoginTests
         string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/?again=true"));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        Answer answer = await pages.PostAsync(
+        Response response = await pages.PostAsync(
             "/admin/login/", (PageClient.Token, token), ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password));
 
-        Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That(answer.Body, Does.Contain("This page was open for too long.").And.Contain(AdminPagesAccounts.Superuser).And.Not.Contain(TestData.Password));
+        Assert.That(response.Status, Is.EqualTo(400));
+        Assert.That(response.Body, Does.Contain("This page was open for too long.").And.Contain(AdminPagesAccounts.Superuser).And.Not.Contain(TestData.Password));
     }
 
     [TestCase("//evil.example/")]
@@ -219,9 +220,9 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: returnUrl);
+        Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: returnUrl);
 
-        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, "/admin/")));
+        Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, "/admin/")));
     }
 
     [Test]
@@ -233,11 +234,11 @@ internal sealed class AdminLoginTests
         using PageClient pages = await host.LogInToAdminAsync();
         string cookie = SessionCookie(pages);
 
-        Answer answer = await pages.SubmitAsync(Page, "/admin/logout/");
+        Response response = await pages.SubmitAsync(Page, "/admin/logout/");
 
         using PageClient thief = new(other);
-        Answer stolen = await thief.GetAsync(Page, ("Cookie", cookie));
-        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, "/admin/login/")));
+        Response stolen = await thief.GetAsync(Page, ("Cookie", cookie));
+        Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, "/admin/login/")));
         Assert.That(SessionCookie(pages), Is.Empty);
         Assert.That(stolen.Status, Is.EqualTo(302));
     }
@@ -252,9 +253,9 @@ internal sealed class AdminLoginTests
             .SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())
             .SetProperty(session => session.EndReason, SessionEndReason.RevokedByAdmin)));
 
-        Answer answer = await pages.GetAsync(Page);
+        Response response = await pages.GetAsync(Page);
 
-        Assert.That(answer.Status, Is.EqualTo(302));
+        Assert.That(response.Status, Is.EqualTo(302));
     }
 
     [Test]
@@ -317,9 +318,9 @@ internal sealed class AdminLoginTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, Page, access: session.Access);
+        Response response = await api.SendAsync(HttpMethod.Get, Page, access: session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(302));
+        Assert.That(response.Status, Is.EqualTo(302));
     }
 
     [Test]
@@ -331,9 +332,9 @@ internal sealed class AdminLoginTests
         string cookie = SessionCookie(pages);
         using PageClient other = new(host);
 
-        Answer[] answers = [await other.GetAsync("/api/user/", ("Cookie", cookie)), await other.GetAsync("/api/sessions/", ("Cookie", cookie))];
+        Response[] responses = [await other.GetAsync("/api/user/", ("Cookie", cookie)), await other.GetAsync("/api/sessions/", ("Cookie", cookie))];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(401));
+        Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(401));
     }
 
     [Test]
@@ -342,9 +343,9 @@ internal sealed class AdminLoginTests
         using CleanAuthHost host = new(("Admin:Enabled", "false"));
         using PageClient pages = new(host);
 
-        Answer[] answers = [await pages.GetAsync("/admin/login/"), await pages.GetAsync("/admin/"), await pages.GetAsync("/admin/admin.css")];
+        Response[] responses = [await pages.GetAsync("/admin/login/"), await pages.GetAsync("/admin/"), await pages.GetAsync("/admin/admin.css")];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
     }
 
     [Test]
@@ -355,9 +356,9 @@ internal sealed class AdminLoginTests
         using PageClient pages = new(host);
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, "wrong horse battery staple");
 
-        Answer answer = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
+        Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Assert.That((answer.Status, answer.Header("Retry-After"), answer.Header("Content-Type")), Is.EqualTo((429, "1", "text/html; charset=utf-8")));
+        Assert.That((response.Status, response.Header("Retry-After"), response.Header("Content-Type")), Is.EqualTo((429, "1", "text/html; charset=utf-8")));
     }
 
     [Test]
@@ -367,10 +368,10 @@ internal sealed class AdminLoginTests
         using PageClient pages = new(host);
         await pages.OpenSessionAsync("a@example.com");
 
-        Answer answer = await pages.OpenSessionAsync("b@example.com");
+        Response response = await pages.OpenSessionAsync("b@example.com");
 
-        Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((429, "text/html; charset=utf-8")));
-        Assert.That(answer.Header("Retry-After"), Is.Not.Null);
+        Assert.That((response.Status, response.Header("Content-Type")), Is.EqualTo((429, "text/html; charset=utf-8")));
+        Assert.That(response.Header("Retry-After"), Is.Not.Null);
     }
 
     private static string SessionCookie(PageClient pages) => string.Join(

@@ -22,13 +22,13 @@ internal sealed class AdminPageFrameTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.GetAsync(path);
+        Response response = await pages.GetAsync(path);
 
-        Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((status, Html)));
-        Assert.That(answer.Header("Content-Security-Policy"), Is.EqualTo(Policy));
-        Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"));
-        Assert.That(answer.Header("WWW-Authenticate"), Is.Null);
-        Assert.That(answer.Body, Does.Contain("<html lang=\"en\">").And.Contain("<main id=\"main\"").And.Contain("<title>"));
+        Assert.That((response.Status, response.Header("Content-Type")), Is.EqualTo((status, Html)));
+        Assert.That(response.Header("Content-Security-Policy"), Is.EqualTo(Policy));
+        Assert.That(response.Header("Cache-Control"), Does.Contain("no-store"));
+        Assert.That(response.Header("WWW-Authenticate"), Is.Null);
+        Assert.That(response.Body, Does.Contain("<html lang=\"en\">").And.Contain("<main id=\"main\"").And.Contain("<title>"));
     }
 
     [Test]
@@ -38,9 +38,9 @@ internal sealed class AdminPageFrameTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.GetAsync("/admin/users/add/");
+        Response response = await pages.GetAsync("/admin/users/add/");
 
-        Assert.That(answer.Body, Does.Not.Match("<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:"));
+        Assert.That(response.Body, Does.Not.Match("<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:"));
     }
 
     [TestCase("/admin/login/?again=true", "current-password")]
@@ -51,9 +51,9 @@ internal sealed class AdminPageFrameTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.GetAsync(path);
+        Response response = await pages.GetAsync(path);
 
-        Match field = Regex.Match(answer.Body, "<input[^>]* name=\"Password\"[^>]*>|<input[^>]* id=\"Password\"[^>]*>");
+        Match field = Regex.Match(response.Body, "<input[^>]* name=\"Password\"[^>]*>|<input[^>]* id=\"Password\"[^>]*>");
         Assert.That(field.Value, Does.Contain("type=\"password\"").And.Contain($"autocomplete=\"{autocomplete}\""));
         Assert.That(field.Value, Does.Not.Contain("value="));
     }
@@ -78,10 +78,10 @@ internal sealed class AdminPageFrameTests
         using PageClient pages = await host.LogInToAdminAsync();
         host.CorruptDatabase();
 
-        Answer answer = await pages.GetAsync("/admin/users/add/");
+        Response response = await pages.GetAsync("/admin/users/add/");
 
-        Assert.That((answer.Status, answer.Header("Content-Type"), answer.Header("Retry-After")), Is.EqualTo((503, Html, "5")));
-        Assert.That(answer.Header("Content-Security-Policy"), Is.EqualTo(Policy));
+        Assert.That((response.Status, response.Header("Content-Type"), response.Header("Retry-After")), Is.EqualTo((503, Html, "5")));
+        Assert.That(response.Header("Content-Security-Policy"), Is.EqualTo(Policy));
     }
 
     [Test]
@@ -92,17 +92,17 @@ internal sealed class AdminPageFrameTests
         string page = (await pages.GetAsync("/admin/login/")).Body;
         string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"(/admin/[^\"]+\\?v=[^\"]+)\"").Select(match => match.Groups[1].Value)];
 
-        List<Answer> answers = [];
+        List<Response> responses = [];
         foreach (string asset in assets)
         {
-            answers.Add(await pages.GetAsync(asset));
+            responses.Add(await pages.GetAsync(asset));
         }
 
         Assert.That(assets, Has.Length.EqualTo(5));
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
-        Assert.That(answers.Select(answer => answer.Header("Cache-Control")), Is.All.EqualTo("public, max-age=31536000, immutable"));
-        Assert.That(answers.Select(answer => answer.Header("X-Content-Type-Options")), Is.All.EqualTo("nosniff"));
-        Assert.That(answers.Select(answer => answer.Header("Content-Type")), Is.All.EndsWith("; charset=utf-8"));
+        Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
+        Assert.That(responses.Select(response => response.Header("Cache-Control")), Is.All.EqualTo("public, max-age=31536000, immutable"));
+        Assert.That(responses.Select(response => response.Header("X-Content-Type-Options")), Is.All.EqualTo("nosniff"));
+        Assert.That(responses.Select(response => response.Header("Content-Type")), Is.All.EndsWith("; charset=utf-8"));
     }
 
     [TestCase("")]
@@ -113,9 +113,9 @@ internal sealed class AdminPageFrameTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
+        Response response = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
 
-        Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((400, Html)));
+        Assert.That((response.Status, response.Header("Content-Type")), Is.EqualTo((400, Html)));
         Assert.That((await pages.GetAsync("/admin/users/add/")).Status, Is.EqualTo(200));
     }
 
@@ -129,9 +129,9 @@ internal sealed class AdminPageFrameTests
         using PageClient others = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);
         string token = PageClient.TokenIn(await others.GetAsync("/admin/"));
 
-        Answer answer = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
+        Response response = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
 
-        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(response.Status, Is.EqualTo(400));
     }
 
     [Test]
@@ -140,9 +140,9 @@ internal sealed class AdminPageFrameTests
         using CleanAuthHost host = new();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.SubmitAsync("/admin/login/", "/admin/login/", ("Email", new string('x', 70_000)));
+        Response response = await pages.SubmitAsync("/admin/login/", "/admin/login/", ("Email", new string('x', 70_000)));
 
-        Assert.That(answer.Status, Is.EqualTo(400).Or.EqualTo(413));
-        Assert.That(answer.Header("Content-Type"), Is.EqualTo(Html));
+        Assert.That(response.Status, Is.EqualTo(400).Or.EqualTo(413));
+        Assert.That(response.Header("Content-Type"), Is.EqualTo(Html));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>Rules that hold on every page of the admin.</summary>
+/// <summary>Rules for every page of the admin.</summary>
 internal sealed class AdminPageRulesTests
 {
     private const int FewestPages = 14;
@@ -13,34 +13,34 @@ internal sealed class AdminPageRulesTests
     [Test]
     public async Task EveryPage_WhenShown_OffersToLogOut()
     {
-        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
+        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync();
 
-        Assert.That(pages.Where(page => !Regex.IsMatch(page.Answer.Body, "<form[^>]* action=\"/admin/logout/\"")), Is.Empty);
+        Assert.That(pages.Where(page => !Regex.IsMatch(page.Response.Body, "<form[^>]* action=\"/admin/logout/\"")), Is.Empty);
     }
 
     [Test]
     public async Task EveryPage_WhenShown_HasNoInlineScriptOrStyle()
     {
-        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
+        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync();
 
         Assert.That(
-            pages.Where(page => Regex.IsMatch(page.Answer.Body, "<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:")),
+            pages.Where(page => Regex.IsMatch(page.Response.Body, "<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:")),
             Is.Empty);
     }
 
     [Test]
     public async Task EveryPage_WhenShown_CanBeNeitherFramedNorStored()
     {
-        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
+        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync();
 
         Assert.Multiple(() =>
         {
-            foreach ((string path, Answer answer) in pages)
+            foreach ((string path, Response response) in pages)
             {
-                Assert.That(answer.Header("Content-Security-Policy"), Does.Contain("base-uri 'none'; frame-ancestors 'none'"), path);
-                Assert.That(answer.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"), path);
-                Assert.That(answer.Header("Referrer-Policy"), Is.EqualTo("no-referrer"), path);
-                Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"), path);
+                Assert.That(response.Header("Content-Security-Policy"), Does.Contain("base-uri 'none'; frame-ancestors 'none'"), path);
+                Assert.That(response.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"), path);
+                Assert.That(response.Header("Referrer-Policy"), Is.EqualTo("no-referrer"), path);
+                Assert.That(response.Header("Cache-Control"), Does.Contain("no-store"), path);
             }
         });
     }
@@ -48,9 +48,9 @@ internal sealed class AdminPageRulesTests
     [Test]
     public async Task EveryPage_WhenTheServiceHasAPathPrefix_LinksOnlyBelowIt()
     {
-        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync(("ForwardedHeaders:PathPrefix", "/auth"));
+        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync(("ForwardedHeaders:PathPrefix", "/auth"));
 
-        string[] links = [.. pages.SelectMany(page => PageClient.LinksIn(page.Answer).Select(link => $"{page.Path} -> {link}")).Distinct()];
+        string[] links = [.. pages.SelectMany(page => PageClient.LinksIn(page.Response).Select(link => $"{page.Path} -> {link}")).Distinct()];
 
         Assert.That(links, Has.Length.AtLeast(FewestPages));
         Assert.That(links.Where(link => !link.Contains(" -> /auth/admin/", StringComparison.Ordinal)), Is.Empty);
@@ -59,9 +59,9 @@ internal sealed class AdminPageRulesTests
     [Test]
     public async Task EveryPasswordField_WhenShown_IsMaskedAndAllowsPasswordManagers()
     {
-        IReadOnlyList<(string Path, Answer Answer)> pages = await ReadAllAsync();
+        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync();
 
-        string[] fields = [.. pages.SelectMany(page => Regex.Matches(page.Answer.Body, "<input[^>]* (?:id|name)=\"\\w*Password\"[^>]*>").Select(match => match.Value))];
+        string[] fields = [.. pages.SelectMany(page => Regex.Matches(page.Response.Body, "<input[^>]* (?:id|name)=\"\\w*Password\"[^>]*>").Select(match => match.Value))];
 
         Assert.That(fields, Has.Length.AtLeast(2));
         Assert.That(fields, Is.All.Contains("type=\"password\"").And.All.Match("autocomplete=\"(current|new)-password\"").And.All.Not.Contains("value="));
@@ -76,8 +76,8 @@ internal sealed class AdminPageRulesTests
         Assert.That(scripts.Where(script => File.ReadAllText(script).Contains("paste", StringComparison.OrdinalIgnoreCase)), Is.Empty);
     }
 
-    // As a superuser, who may see them all.
-    private static async Task<IReadOnlyList<(string Path, Answer Answer)>> ReadAllAsync(params (string Name, string Value)[] settings)
+    // Reads them as a superuser, who may open every page.
+    private static async Task<IReadOnlyList<(string Path, Response Response)>> ReadAllAsync(params (string Name, string Value)[] settings)
     {
         using CleanAuthHost host = new(settings);
         await host.AddSuperuserAsync();
@@ -86,7 +86,7 @@ internal sealed class AdminPageRulesTests
         using PageClient client = new(host);
         await client.SubmitAsync($"{prefix}/admin/login/", $"{prefix}/admin/login/", ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password));
 
-        List<(string Path, Answer Answer)> pages = [];
+        List<(string Path, Response Response)> pages = [];
         foreach (string route in PagesOf(host))
         {
             string path = $"{prefix}/{target.Fill(route)}/";
@@ -94,7 +94,7 @@ internal sealed class AdminPageRulesTests
         }
 
         Assert.That(pages, Has.Count.AtLeast(FewestPages));
-        Assert.That(pages.Select(page => $"{page.Path} {page.Answer.Status}"), Is.All.EndsWith(" 200"));
+        Assert.That(pages.Select(page => $"{page.Path} {page.Response.Status}"), Is.All.EndsWith(" 200"));
         return pages;
     }
 

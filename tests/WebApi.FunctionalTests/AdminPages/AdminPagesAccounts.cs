@@ -3,7 +3,7 @@ using CleanAuth.Application.Operations.GrantStaff;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>Makes people who work at a service.</summary>
+/// <summary>Adds a superuser and staff, and logs them in to the pages.</summary>
 internal static class AdminPagesAccounts
 {
     public const string Superuser = "root@example.com";
@@ -20,11 +20,11 @@ internal static class AdminPagesAccounts
         await host.CommandAsync(new GrantStaffCommand(Staff, AllowUnprovenOwner: true));
     }
 
-    /// <summary>Signs in to the pages.</summary>
+    /// <summary>Logs in to the pages.</summary>
     public static async Task<PageClient> LogInToAdminAsync(this CleanAuthHost host, string email = Superuser)
     {
         PageClient pages = new(host);
-        Answer answer = await pages.OpenSessionAsync(email);
-        return answer.Status == 302 ? pages : throw new InvalidOperationException($"Signing in answered {answer}.");
+        Response response = await pages.OpenSessionAsync(email);
+        return response.Status == 302 ? pages : throw new InvalidOperationException($"Signing in answered {response}.");
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>A form whose session has ended keeps what was typed, and is accepted from the same person in a later session.</summary>
+/// <summary>A form whose session has ended shows the input again, and the same person can submit it in a later session.</summary>
 internal sealed class ExpiredSessionFormTests
 {
     private const string Add = "/admin/users/add/";
@@ -17,14 +17,14 @@ internal sealed class ExpiredSessionFormTests
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        Answer answer = await SendAsync(pages, token);
+        Response response = await SendAsync(pages, token);
 
-        Assert.That((answer.Status, answer.IsPage(), answer.Header("WWW-Authenticate")), Is.EqualTo((401, true, (string?)null)));
-        Assert.That(answer.Body, Does.Contain("Your session has ended").And.Contain($"action=\"{Add}\""));
+        Assert.That((response.Status, response.IsPage(), response.Header("WWW-Authenticate")), Is.EqualTo((401, true, (string?)null)));
+        Assert.That(response.Body, Does.Contain("Your session has ended").And.Contain($"action=\"{Add}\""));
         Assert.That(
-            PageClient.HiddenFieldsIn(answer),
+            PageClient.HiddenFieldsIn(response),
             Is.EqualTo(new[] { (PageClient.Token, token), ("Email", "grace@example.com"), ("Username", "grace"), ("Bio", "<b>\"engines\"</b>") }));
-        Assert.That(answer.Body, Does.Not.Contain("battery staple"));
+        Assert.That(response.Body, Does.Not.Contain("battery staple"));
     }
 
     [Test]
@@ -35,11 +35,11 @@ internal sealed class ExpiredSessionFormTests
         using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
-        Answer kept = await SendAsync(pages, token);
+        Response kept = await SendAsync(pages, token);
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Answer withoutPassword = await pages.PostAsync(Add, PageClient.HiddenFieldsIn(kept));
-        Answer complete = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
+        Response withoutPassword = await pages.PostAsync(Add, PageClient.HiddenFieldsIn(kept));
+        Response complete = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
 
         Assert.That(withoutPassword.Status, Is.EqualTo(400));
         Assert.That(withoutPassword.Body, Does.Contain("value=\"grace@example.com\"").And.Contain("href=\"#Password\""));
@@ -57,14 +57,14 @@ internal sealed class ExpiredSessionFormTests
         string path = $"/admin/users/{target.User.Id}/";
         string token = PageClient.TokenIn(await pages.GetAsync(path));
         await pages.SubmitAsync("/admin/", "/admin/logout/");
-        Answer kept = await pages.PostAsync(path, [(PageClient.Token, token), .. target.FieldsOf("admin/users/{id:guid}")]);
+        Response kept = await pages.PostAsync(path, [(PageClient.Token, token), .. target.FieldsOf("admin/users/{id:guid}")]);
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Answer answer = await pages.PostAsync(path, PageClient.HiddenFieldsIn(kept));
+        Response response = await pages.PostAsync(path, PageClient.HiddenFieldsIn(kept));
 
         string? name = await host.QueryAsync(context =>
             context.Users.Where(user => user.Id == target.User.Id).Select(user => user.FullName).SingleAsync());
-        Assert.That((kept.Status, answer.Status, name), Is.EqualTo((401, 302, "Ada")));
+        Assert.That((kept.Status, response.Status, name), Is.EqualTo((401, 302, "Ada")));
     }
 
     // A login in a second tab ends the session of the first.
@@ -77,9 +77,9 @@ internal sealed class ExpiredSessionFormTests
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Answer answer = await SendAsync(pages, token);
+        Response response = await SendAsync(pages, token);
 
-        Assert.That((answer.Status, await CountAsync(host, "grace@example.com")), Is.EqualTo((302, 1)));
+        Assert.That((response.Status, await CountAsync(host, "grace@example.com")), Is.EqualTo((302, 1)));
     }
 
     [Test]
@@ -97,27 +97,27 @@ internal sealed class ExpiredSessionFormTests
         using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
-        Answer kept = await SendAsync(pages, token);
+        Response kept = await SendAsync(pages, token);
         await pages.OpenSessionAsync(AdminPagesAccounts.Staff);
 
-        Answer answer = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
+        Response response = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
 
-        Assert.That((answer.Status, await CountAsync(host, "grace@example.com")), Is.EqualTo((400, 0)));
+        Assert.That((response.Status, await CountAsync(host, "grace@example.com")), Is.EqualTo((400, 0)));
     }
 
-    // Another site has no cookie of the pages, so it cannot have its text shown on them.
+    // Another site has no cookie of the pages, so the pages must not show text that it sends.
     [Test]
     public async Task Form_WhenSentByAnotherSite_IsNotShownAgain()
     {
         using CleanAuthHost host = new();
         using PageClient stranger = new(host);
 
-        Answer answer = await SendAsync(stranger, "forged");
+        Response response = await SendAsync(stranger, "forged");
 
-        Assert.That((answer.Status, answer.Header("Location")), Is.EqualTo((302, "/admin/login/?returnUrl=%2Fadmin%2F")));
+        Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, "/admin/login/?returnUrl=%2Fadmin%2F")));
     }
 
-    private static Task<Answer> SendAsync(PageClient pages, string token) => pages.PostAsync(
+    private static Task<Response> SendAsync(PageClient pages, string token) => pages.PostAsync(
         Add,
         (PageClient.Token, token),
         ("Email", "grace@example.com"),

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>Forms of the pages: their effects and their messages.</summary>
+/// <summary>The forms for accounts: their effects and their messages.</summary>
 internal sealed partial class ManageUsersPageTests
 {
     [Test]
@@ -18,8 +18,8 @@ internal sealed partial class ManageUsersPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         string path = $"/admin/users/{target.User.Id}/";
 
-        Answer first = await ChangeAsync(pages, path, target, "0", "Ada Lovelace");
-        Answer second = await ChangeAsync(pages, path, target, Version().Match(first.Body).Groups[1].Value, "Ada Lovelace");
+        Response first = await ChangeAsync(pages, path, target, "0", "Ada Lovelace");
+        Response second = await ChangeAsync(pages, path, target, Version().Match(first.Body).Groups[1].Value, "Ada Lovelace");
 
         Assert.That(first.Status, Is.EqualTo(412));
         Assert.That(first.Body, Does.Contain("Someone else has changed this since you opened it.").And.Contain("value=\"Ada Lovelace\""));
@@ -35,17 +35,17 @@ internal sealed partial class ManageUsersPageTests
         Target target = await Target.AddAsync(host);
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.SubmitAsync(
+        Response response = await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{target.User.Id}/",
             ("Version", "0"), ("Email", "no address"), ("Username", ""));
 
-        Assert.That((answer.Status, Version().Match(answer.Body).Groups[1].Value), Is.EqualTo((400, "0")));
-        Assert.That(answer.Body, Does.Contain("Enter a valid email address.").And.Contain("This field may not be blank."));
-        Assert.That(answer.Body, Does.Match("<input[^>]* id=\"Email\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"Email-error\""));
+        Assert.That((response.Status, Version().Match(response.Body).Groups[1].Value), Is.EqualTo((400, "0")));
+        Assert.That(response.Body, Does.Contain("Enter a valid email address.").And.Contain("This field may not be blank."));
+        Assert.That(response.Body, Does.Match("<input[^>]* id=\"Email\"[^>]*aria-invalid=\"true\"[^>]*aria-describedby=\"Email-error\""));
     }
 
-    // A text that fits into JSON is longer in a form.
+    // Form encoding makes a text longer than JSON does.
     [Test]
     public async Task ChangeUserPage_WhenTheBioHasTheMaximumLengthOfTheApi_IsSaved()
     {
@@ -55,16 +55,16 @@ internal sealed partial class ManageUsersPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         string bio = string.Concat(Enumerable.Repeat("ä", 32_000));
 
-        Answer answer = await pages.SubmitAsync(
+        Response response = await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{target.User.Id}/",
             ("Version", EntityVersion.Of(target.User.UpdatedAt)), ("Email", target.User.Email), ("Username", target.User.Username), ("Bio", bio));
 
-        Assert.That(answer.Status, Is.EqualTo(302));
+        Assert.That(response.Status, Is.EqualTo(302));
         Assert.That(await host.QueryAsync(context => context.Users.Where(user => user.Id == target.User.Id).Select(user => user.Bio).SingleAsync()), Is.EqualTo(bio));
     }
 
-    // The rules of the use case are more than those of the form.
+    // The use case checks more rules than the form.
     [TestCase("root@example.com", "fresh", TestData.Password, "user with this email already exists.")]
     [TestCase("fresh@example.com", "ROOT", TestData.Password, "user with this username already exists.")]
     [TestCase("fresh@example..com", "fresh", TestData.Password, "Enter a valid email address.")]
@@ -77,11 +77,11 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await AddAsync(pages, email, username, password);
+        Response response = await AddAsync(pages, email, username, password);
 
-        Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That(answer.Body, Does.Match($"class=\"wrong field-validation-error\"[^>]*>{Regex.Escape(message)}<"));
-        Assert.That(answer.Body, Does.Not.Contain(TestData.Password));
+        Assert.That(response.Status, Is.EqualTo(400));
+        Assert.That(response.Body, Does.Match($"class=\"wrong field-validation-error\"[^>]*>{Regex.Escape(message)}<"));
+        Assert.That(response.Body, Does.Not.Contain(TestData.Password));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(1));
     }
 
@@ -126,13 +126,13 @@ internal sealed partial class ManageUsersPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         User root = await host.QueryAsync(context => context.Users.SingleAsync());
 
-        Answer answer = await pages.SubmitAsync(
+        Response response = await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{root.Id}/{action}/",
             ("Version", EntityVersion.Of(root.UpdatedAt)));
 
-        Assert.That(answer.Status, Is.EqualTo(409));
-        Assert.That(answer.Body, Does.Contain("This is the last active superuser. Grant superuser rights to another account first."));
+        Assert.That(response.Status, Is.EqualTo(409));
+        Assert.That(response.Body, Does.Contain("This is the last active superuser. Grant superuser rights to another account first."));
     }
 
     [Test]
@@ -144,14 +144,14 @@ internal sealed partial class ManageUsersPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         Guid root = await host.QueryAsync(context => context.Users.Where(user => user.IsSuperuser).Select(user => user.Id).SingleAsync());
 
-        Answer answer = await pages.SubmitAsync(
+        Response response = await pages.SubmitAsync(
             "/admin/users/",
             "/admin/users/bulk/",
             ("Act", "deactivate"), ("Ids", $"{target.User.Id}"), ("Ids", $"{root}"), ("Back", "/admin/users/?staff=true"));
 
-        Answer list = await pages.GetAsync(answer.Header("Location")!);
-        Answer again = await pages.GetAsync("/admin/users/");
-        Assert.That(answer.Header("Location"), Is.EqualTo("/admin/users/?staff=true"));
+        Response list = await pages.GetAsync(response.Header("Location")!);
+        Response again = await pages.GetAsync("/admin/users/");
+        Assert.That(response.Header("Location"), Is.EqualTo("/admin/users/?staff=true"));
         Assert.That(list.Body, Does.Contain("Applied to 1 account, refused for 1: This is the last active superuser."));
         Assert.That(again.Body, Does.Not.Contain("Applied to"));
     }
@@ -163,9 +163,9 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/bulk/", ("Act", "activate"), ("Back", "//evil.example/"));
+        Response response = await pages.SubmitAsync("/admin/users/", "/admin/users/bulk/", ("Act", "activate"), ("Back", "//evil.example/"));
 
-        Assert.That(answer.Header("Location"), Is.EqualTo("/admin/"));
+        Assert.That(response.Header("Location"), Is.EqualTo("/admin/"));
     }
 
     [Test]
@@ -176,13 +176,13 @@ internal sealed partial class ManageUsersPageTests
         await host.AddStaffAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Q", "sam"), ("Active", "True"), ("Staff", ""));
+        Response response = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Q", "sam"), ("Active", "True"), ("Staff", ""));
 
-        Assert.That((answer.Status, answer.Header("Content-Disposition")), Is.EqualTo((200, "attachment; filename=\"users.csv\"")));
-        Assert.That(answer.Body, Does.Contain("sam@example.com").And.Not.Contain("root@example.com"));
+        Assert.That((response.Status, response.Header("Content-Disposition")), Is.EqualTo((200, "attachment; filename=\"users.csv\"")));
+        Assert.That(response.Body, Does.Contain("sam@example.com").And.Not.Contain("root@example.com"));
     }
 
-    // Excel reads a file without this mark in the code page of the machine. Other programs read the API's file.
+    // Without this mark, Excel reads a file in the code page of the machine. The file of the API is for other programs.
     [Test]
     public async Task ExportPage_WhenForExcel_StartsWithAByteOrderMark()
     {
@@ -210,9 +210,9 @@ internal sealed partial class ManageUsersPageTests
         Target target = await Target.AddAsync(host);
         await pages.SubmitAsync("/admin/users/", $"/admin/users/{target.User.Id}/deactivate/");
 
-        Answer all = await pages.GetAsync("/admin/events/");
-        Answer found = await pages.GetAsync($"/admin/events/?user={Uri.EscapeDataString($" {target.User.Email.ToUpperInvariant()} ")}");
-        Answer none = await pages.GetAsync("/admin/events/?user=nobody@example.com");
+        Response all = await pages.GetAsync("/admin/events/");
+        Response found = await pages.GetAsync($"/admin/events/?user={Uri.EscapeDataString($" {target.User.Email.ToUpperInvariant()} ")}");
+        Response none = await pages.GetAsync("/admin/events/?user=nobody@example.com");
 
         Assert.That(all.Body, Does.Match($"<bdi>{target.User.Email}</bdi>\\s*<code>{$"{target.User.Id:n}"[^12..]}</code>").And.Contain($"<bdi>{AdminPagesAccounts.Superuser}</bdi>"));
         Assert.That(found.Body, Does.Contain($"<bdi>{target.User.Email}</bdi>").And.Contain("deactivated"));
@@ -226,7 +226,7 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer list = await pages.GetAsync("/admin/users/?q=sam&active=true&staff=false");
+        Response list = await pages.GetAsync("/admin/users/?q=sam&active=true&staff=false");
 
         Assert.That(
             list.Body,
@@ -242,9 +242,9 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Staff", "perhaps"));
+        Response response = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Staff", "perhaps"));
 
-        Assert.That((answer.Status, answer.Body.Contains("root@example.com", StringComparison.Ordinal)), Is.EqualTo((400, false)));
+        Assert.That((response.Status, response.Body.Contains("root@example.com", StringComparison.Ordinal)), Is.EqualTo((400, false)));
     }
 
     [TestCase("/admin/users/?cursor=x", 400)]
@@ -267,9 +267,9 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer answer = await pages.GetAsync(path);
+        Response response = await pages.GetAsync(path);
 
-        Assert.That((answer.Status, answer.Header("Content-Type")), Is.EqualTo((status, "text/html; charset=utf-8")));
+        Assert.That((response.Status, response.Header("Content-Type")), Is.EqualTo((status, "text/html; charset=utf-8")));
     }
 
     [Test]
@@ -294,12 +294,12 @@ internal sealed partial class ManageUsersPageTests
         Assert.That((before, ended, (await again.GetAsync("/admin/users/add/")).Status), Is.EqualTo((403, 302, 200)));
     }
 
-    private static Task<Answer> AddAsync(PageClient pages, string email, string username, string password) => pages.SubmitAsync(
+    private static Task<Response> AddAsync(PageClient pages, string email, string username, string password) => pages.SubmitAsync(
         "/admin/users/add/",
         "/admin/users/add/",
         ("Email", email), ("Username", username), ("Password", password));
 
-    private static Task<Answer> ChangeAsync(PageClient pages, string path, Target target, string version, string fullName) => pages.SubmitAsync(
+    private static Task<Response> ChangeAsync(PageClient pages, string path, Target target, string version, string fullName) => pages.SubmitAsync(
         "/admin/users/add/",
         path,
         ("Version", version), ("Email", target.User.Email), ("Username", target.User.Username), ("FullName", fullName));

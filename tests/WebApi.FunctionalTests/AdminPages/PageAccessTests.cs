@@ -6,16 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>Every route of the pages, and what it answers to whom.</summary>
+/// <summary>Every route of the pages, and its status for each kind of caller.</summary>
 internal sealed class PageAccessTests
 {
     private const string To = "302";
     private const string Form = "400";
 
-    // The page that keeps what was typed.
+    // The status of the page that shows the input again after the session has ended.
     private const string Kept = "401";
 
-    // Ordinary accounts cannot sign in, so that they are as anonymous as anybody; whoever loses their place on the staff is too.
+    // Accounts that are not staff cannot log in, so they count as anonymous; so do staff who were demoted.
     private static readonly PageRoute[] Routes =
     [
         //  route                                                       anonymous  staff   superuser
@@ -81,9 +81,9 @@ internal sealed class PageAccessTests
         await host.AddSuperuserAsync();
         await host.AddStaffAsync();
 
-        string anonymous = await AnswerAsync(host, route, who: null);
-        string staff = await AnswerAsync(host, route, AdminPagesAccounts.Staff);
-        string superuser = await AnswerAsync(host, route, AdminPagesAccounts.Superuser);
+        string anonymous = await ResponseAsync(host, route, who: null);
+        string staff = await ResponseAsync(host, route, AdminPagesAccounts.Staff);
+        string superuser = await ResponseAsync(host, route, AdminPagesAccounts.Superuser);
 
         Assert.That((anonymous, staff, superuser), Is.EqualTo((route.Anonymous, route.Staff, route.Superuser)));
         Assert.That(
@@ -99,10 +99,10 @@ internal sealed class PageAccessTests
         await api.RegisterAsync();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.OpenSessionAsync(AdminPagesAccounts.Ordinary);
+        Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Ordinary);
 
-        Assert.That(answer.Status, Is.EqualTo(400));
-        Assert.That(answer.Body, Does.Contain("A user with this email and password was not found."));
+        Assert.That(response.Status, Is.EqualTo(400));
+        Assert.That(response.Body, Does.Contain("A user with this email and password was not found."));
         Assert.That((await pages.GetAsync("/admin/")).Status, Is.EqualTo(302));
     }
 
@@ -123,14 +123,14 @@ internal sealed class PageAccessTests
     }
 
     // Each caller has a new account and group to act on, as some routes delete them.
-    private static async Task<string> AnswerAsync(CleanAuthHost host, PageRoute route, string? who)
+    private static async Task<string> ResponseAsync(CleanAuthHost host, PageRoute route, string? who)
     {
         Target target = await Target.AddAsync(host);
         using PageClient pages = who is null ? new PageClient(host) : await host.LogInToAdminAsync(who);
         string path = $"/{target.Fill(route.Path)}/";
-        Answer answer = route.IsPost
+        Response response = route.IsPost
             ? await pages.SubmitAsync(who is null ? "/admin/login/" : "/admin/users/", path, target.FieldsOf(route.Path))
             : await pages.GetAsync(path);
-        return $"{answer.Status}";
+        return $"{response.Status}";
     }
 }

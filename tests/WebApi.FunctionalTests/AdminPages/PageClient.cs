@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>The admin's pages as a browser without scripts uses them: it keeps cookies and sends the fields of forms.</summary>
+/// <summary>Uses the pages of the admin as a browser without scripts does: it keeps cookies and sends the fields of forms.</summary>
 internal sealed partial class PageClient : IDisposable
 {
     public const string Token = "__RequestVerificationToken";
@@ -24,7 +24,7 @@ internal sealed partial class PageClient : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
-    public async Task<Answer> GetAsync(string path, params (string Name, string Value)[] headers)
+    public async Task<Response> GetAsync(string path, params (string Name, string Value)[] headers)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, path);
         foreach ((string name, string value) in headers)
@@ -32,18 +32,18 @@ internal sealed partial class PageClient : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await Answer.ReadAsync(await client.SendAsync(request));
+        return await Response.ReadAsync(await client.SendAsync(request));
     }
 
-    /// <summary>Sends a form as it is, without looking at its page.</summary>
-    public async Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields)
+    /// <summary>Sends fields without reading the page of their form first.</summary>
+    public async Task<Response> PostAsync(string path, params (string Name, string Value)[] fields)
     {
         using FormUrlEncodedContent form = new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return await Answer.ReadAsync(await client.PostAsync(path, form));
+        return await Response.ReadAsync(await client.PostAsync(path, form));
     }
 
     /// <summary>Opens a page and sends one of its forms with the page's own anti-forgery token.</summary>
-    public async Task<Answer> SubmitAsync(string page, string path, params (string Name, string Value)[] fields) =>
+    public async Task<Response> SubmitAsync(string page, string path, params (string Name, string Value)[] fields) =>
         await PostAsync(path, [(Token, TokenIn(await GetAsync(page))), .. fields]);
 
     /// <summary>Sends a form as <see cref="SubmitAsync"/> does and returns the body byte by byte.</summary>
@@ -55,29 +55,29 @@ internal sealed partial class PageClient : IDisposable
     }
 
     /// <summary>The fields of the hidden inputs of a page, in order.</summary>
-    public static (string Name, string Value)[] HiddenFieldsIn(Answer page) =>
+    public static (string Name, string Value)[] HiddenFieldsIn(Response page) =>
     [
         .. HiddenField().Matches(page.Body)
             .Select(match => (WebUtility.HtmlDecode(match.Groups[1].Value), WebUtility.HtmlDecode(match.Groups[2].Value))),
     ];
 
-    public Task<Answer> OpenSessionAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
+    public Task<Response> OpenSessionAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
         SubmitAsync("/admin/login/?again=true", "/admin/login/", ("Email", email), ("Password", password), ("ReturnUrl", returnUrl));
 
-    /// <summary>Where a page leads to: its links, forms and files, without fragments.</summary>
-    public static string[] LinksIn(Answer page) =>
+    /// <summary>The targets of a page: its links, forms and files, without fragments.</summary>
+    public static string[] LinksIn(Response page) =>
     [
         .. Link().Matches(page.Body)
             .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))
             .Where(link => !link.StartsWith('#')),
     ];
 
-    /// <summary>The page's anti-forgery token; empty where it has no form.</summary>
-    public static string TokenIn(Answer page) => AntiforgeryField().Match(page.Body).Groups[1].Value;
+    /// <summary>The anti-forgery token of a page; empty if the page has no form.</summary>
+    public static string TokenIn(Response page) => AntiforgeryField().Match(page.Body).Groups[1].Value;
 
     public void Dispose() => client.Dispose();
 
-    // Only a server that was started has an address.
+    // The server has no address before it is started.
     private static Uri AddressOf(CleanAuthHost host)
     {
         using HttpClient started = host.Connect();

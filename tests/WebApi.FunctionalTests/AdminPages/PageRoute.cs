@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>A route of the pages, and the statuses with which it answers.</summary>
+/// <summary>A route of the pages, and its status for each kind of caller.</summary>
 internal sealed record PageRoute(string Name, string Anonymous, string Staff, string Superuser)
 {
     public bool IsPost => Name.StartsWith("POST ", StringComparison.Ordinal);

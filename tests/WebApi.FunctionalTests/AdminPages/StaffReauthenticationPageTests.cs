@@ -1,6 +1,8 @@
 namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 
-/// <summary>Where the login is old, the forms for rights, passwords, addresses and deletions ask for the password of the viewer.</summary>
+/// <summary>
+/// If the login is old, the forms for rights, passwords, addresses and deletions require the current password of the caller.
+/// </summary>
 internal sealed class StaffReauthenticationPageTests
 {
     private const string Field = "name=\"CurrentPassword\"";
@@ -21,13 +23,13 @@ internal sealed class StaffReauthenticationPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         string page = $"/{target.Fill(path)}/";
         (string Name, string Value)[] fields = [.. target.FieldsOf(path).Select(field => field.Name == "Email" ? ("Email", $"other-{field.Value}") : field)];
-        Answer fresh = await pages.GetAsync(page);
+        Response fresh = await pages.GetAsync(page);
 
         host.Clock.Advance(TimeSpan.FromMinutes(5));
-        Answer old = await pages.GetAsync(page);
-        Answer refused = await pages.SubmitAsync(page, page, fields);
-        Answer wrong = await pages.SubmitAsync(page, page, [.. fields, ("CurrentPassword", "wrong")]);
-        Answer done = await pages.SubmitAsync(page, page, [.. fields, ("CurrentPassword", TestData.Password)]);
+        Response old = await pages.GetAsync(page);
+        Response refused = await pages.SubmitAsync(page, page, fields);
+        Response wrong = await pages.SubmitAsync(page, page, [.. fields, ("CurrentPassword", "wrong")]);
+        Response done = await pages.SubmitAsync(page, page, [.. fields, ("CurrentPassword", TestData.Password)]);
 
         Assert.Multiple(() =>
         {
@@ -47,7 +49,7 @@ internal sealed class StaffReauthenticationPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Answer refused = await pages.SubmitAsync(
+        Response refused = await pages.SubmitAsync(
             "/admin/users/add/", "/admin/users/add/", ("Email", "ada@example.com"), ("Username", "countess"), ("Password", "correct horse battery"), ("CurrentPassword", "guessed"));
 
         Assert.That(refused.Body, Does.Contain("value=\"countess\"").And.Contain("value=\"ada@example.com\""));
@@ -62,10 +64,10 @@ internal sealed class StaffReauthenticationPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Answer list = await pages.GetAsync("/admin/users/");
-        Answer refused = await pages.SubmitAsync("/admin/users/add/", "/admin/users/export/");
-        Answer login = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: "/admin/users/");
-        Answer allowed = await pages.SubmitAsync("/admin/users/", "/admin/users/export/");
+        Response list = await pages.GetAsync("/admin/users/");
+        Response refused = await pages.SubmitAsync("/admin/users/add/", "/admin/users/export/");
+        Response login = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: "/admin/users/");
+        Response allowed = await pages.SubmitAsync("/admin/users/", "/admin/users/export/");
 
         Assert.That(list.Body, Does.Contain("Log in again to export").And.Not.Contain("action=\"/admin/users/export/\""));
         Assert.That((refused.Status, refused.IsPage(), login.Status, allowed.Status), Is.EqualTo((403, true, 302, 200)));
@@ -81,7 +83,7 @@ internal sealed class StaffReauthenticationPageTests
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         string page = $"/admin/users/{target.User.Id}/";
 
-        Answer done = await pages.SubmitAsync(page, page, target.FieldsOf("admin/users/{id:guid}"));
+        Response done = await pages.SubmitAsync(page, page, target.FieldsOf("admin/users/{id:guid}"));
 
         Assert.That(done.Status, Is.EqualTo(302));
     }

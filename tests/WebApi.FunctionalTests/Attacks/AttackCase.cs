@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>One case of <c>attacks.json</c>, whose own head says what its words mean.</summary>
+/// <summary>One case of <c>attacks.json</c>, whose header explains its fields.</summary>
 internal sealed record AttackCase(string Id, string Category, string Description, JsonObject Recipe, JsonObject Expect)
 {
     public static readonly AttackCase[] All = ReadAll();
@@ -13,7 +13,7 @@ internal sealed record AttackCase(string Id, string Category, string Description
 
     public string[] Never => [.. Expect["never"]!.AsArray().Select(name => (string)name!)];
 
-    /// <summary>How long one request may take on an idle machine.</summary>
+    /// <summary>The longest time of one request on an idle machine.</summary>
     public TimeSpan MaxTime => TimeSpan.FromMilliseconds((int)Expect["max_ms"]!);
 
     public string? Text(string member) => (string?)Recipe[member];

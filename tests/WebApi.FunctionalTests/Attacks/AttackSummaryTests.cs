@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>Says which cases of <c>attacks.json</c> are run and which are not, and why.</summary>
+/// <summary>Prints which cases of <c>attacks.json</c> are run and which are not, and why.</summary>
 internal sealed class AttackSummaryTests
 {
     [Test]

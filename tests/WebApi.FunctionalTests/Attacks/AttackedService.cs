@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>The service under attack. The attacker has its signing key where the case says so.</summary>
+/// <summary>The service under attack. The attacker has its signing key if the case requires that.</summary>
 internal sealed class AttackedService : IDisposable
 {
     public const string Password = "tide pool lantern orbit";
@@ -42,7 +42,7 @@ internal sealed class AttackedService : IDisposable
 
     public RawConnection RawConnection { get; }
 
-    /// <summary>Whether the service called the address that some tokens name.</summary>
+    /// <summary>Whether the service has called the address that some tokens name.</summary>
     public bool WasCalled => listener.Pending();
 
     public int ListenerPort => ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -69,7 +69,7 @@ internal sealed class AttackedService : IDisposable
         return new Victim((string)ClientTokens.ClaimsOf(session.Access)["user_id"]!, email, username, session);
     }
 
-    /// <summary>The words that hold for a user, with fresh tokens.</summary>
+    /// <summary>The values of the variables for a user, with new tokens.</summary>
     public async Task<CaseVariables> WordsAsync(Victim victim)
     {
         Victim other = await RegisterAndLogInAsync();

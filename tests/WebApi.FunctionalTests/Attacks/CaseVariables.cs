@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>The words of the cases, such as <c>${ACCESS}</c>, and what they stand for this time.</summary>
+/// <summary>The variables of the cases, such as <c>${ACCESS}</c>, with their values in this run.</summary>
 internal sealed partial class CaseVariables : Dictionary<string, string>
 {
     public string Expand(string text)
@@ -17,7 +17,7 @@ internal sealed partial class CaseVariables : Dictionary<string, string>
             match => new string(match.Groups[1].Value[0], int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>A word that is a whole text and stands for an object becomes that object.</summary>
+    /// <summary>A variable that is the whole text and whose value is an object becomes that object.</summary>
     public JsonNode? Expand(JsonNode? node) => node switch
     {
         JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(Expand(member.Key), Expand(member.Value)))),

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>The bytes of a token's header, perhaps with a fault that no JSON writer would make.</summary>
+/// <summary>The bytes of a token's header, some with an error that no JSON writer would make.</summary>
 internal static class HeaderRecipe
 {
     public static byte[] Make(JsonObject header, string? fault)

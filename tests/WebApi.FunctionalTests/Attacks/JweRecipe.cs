@@ -4,7 +4,7 @@ using System.Text;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>Encrypted tokens, which this service has no use for. Decrypting them would cost it dearly.</summary>
+/// <summary>Encrypted tokens (JWE). The service does not support them; decrypting these would be expensive.</summary>
 internal static class JweRecipe
 {
     private const int BombSize = 10 * 1024 * 1024;

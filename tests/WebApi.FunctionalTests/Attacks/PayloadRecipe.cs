@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>The bytes of a token's claims: the good ones, one of them changed, or the whole spoilt.</summary>
+/// <summary>The bytes of a token's claims: valid claims, one of them changed, or all of them invalid.</summary>
 internal static partial class PayloadRecipe
 {
     public static byte[] Make(byte[] good, JsonNode recipe, CaseVariables words) => recipe switch
@@ -33,7 +33,7 @@ internal static partial class PayloadRecipe
 
     private static byte[] Change(string json, string change, CaseVariables words)
     {
-        // Written by hand, as a JSON writer would refuse a member twice, and 1e999.
+        // Written as text, because a JSON writer refuses 1e999 and a repeated member.
         List<(string Name, string Json)> claims =
             [.. JsonNode.Parse(json)!.AsObject().Select(claim => (claim.Key, claim.Value!.ToJsonString()))];
         if (change == "dup:exp")
@@ -51,7 +51,7 @@ internal static partial class PayloadRecipe
                 ? claims.Single(claim => claim.Name == pair[0]).Json.ToUpperInvariant()
                 : Value(words.Expand(pair[1]));
 
-            // The service names the user twice. One that is only named once in two ways would be refused for that.
+            // Change both claims that name the user; a token in which they differ would be refused for that.
             string[] names = pair[0] == "sub" ? ["sub", "user_id"] : [pair[0]];
             claims.RemoveAll(claim => names.Contains(claim.Name));
             claims.AddRange(names.Select(name => (name, value)));

@@ -5,14 +5,14 @@ using System.Text;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>Sends bytes as they are: what a well-behaved HTTP client would refuse to send, or would tidy up first.</summary>
+/// <summary>Sends bytes unchanged: requests that an HTTP client would refuse to send or would correct.</summary>
 internal sealed class RawConnection(Uri address)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     public string Host => address.Authority;
 
-    /// <summary>One request on a connection of its own.</summary>
+    /// <summary>Sends one request on a new connection.</summary>
     public Task<AttackResult> SendAsync(
         string method,
         string path,
@@ -36,21 +36,23 @@ internal sealed class RawConnection(Uri address)
         return SendAsync(target ?? $"{method} {path}", [.. Encoding.UTF8.GetBytes(head.ToString()), .. body ?? []]);
     }
 
-    /// <summary>Any bytes, and the first answer to them.</summary>
+    /// <summary>Sends any bytes, and reads the first response to them.</summary>
     public async Task<AttackResult> SendAsync(string target, byte[] request)
     {
-        (AttackResult shot, NetworkStream connection) = await BeginAsync(target, request);
+        (AttackResult result, NetworkStream connection) = await BeginAsync(target, request);
         await connection.DisposeAsync();
-        return shot;
+        return result;
     }
 
-    /// <summary>Any bytes, then a question on the same connection: if it is answered at all, it must be as if it came alone.</summary>
-    public async Task<(AttackResult First, Answer? Second)> SendAndAskAsync(string target, byte[] request, string question)
+    /// <summary>
+    /// Sends any bytes, then a request on the same connection; the response to the request must be as if it came alone.
+    /// </summary>
+    public async Task<(AttackResult First, Response? Second)> SendAndAskAsync(string target, byte[] request, string question)
     {
-        (AttackResult shot, NetworkStream connection) = await BeginAsync(target, request);
+        (AttackResult result, NetworkStream connection) = await BeginAsync(target, request);
         await using (connection)
         {
-            return (shot, await WriteAndReadAsync(connection, Encoding.ASCII.GetBytes(question)));
+            return (result, await WriteAndReadAsync(connection, Encoding.ASCII.GetBytes(question)));
         }
     }
 
@@ -60,18 +62,18 @@ internal sealed class RawConnection(Uri address)
         await socket.ConnectAsync(address.Host, address.Port);
         NetworkStream connection = new(socket, ownsSocket: true);
         long start = Stopwatch.GetTimestamp();
-        Answer? answer = await WriteAndReadAsync(connection, request);
-        return (new AttackResult(target, answer, Stopwatch.GetElapsedTime(start)), connection);
+        Response? response = await WriteAndReadAsync(connection, request);
+        return (new AttackResult(target, response, Stopwatch.GetElapsedTime(start)), connection);
     }
 
-    private static async Task<Answer?> WriteAndReadAsync(NetworkStream connection, byte[] request)
+    private static async Task<Response?> WriteAndReadAsync(NetworkStream connection, byte[] request)
     {
         using CancellationTokenSource timeout = new(Timeout);
         bool hasNoBody = request.AsSpan().StartsWith("HEAD "u8);
         Task write = WriteAsync(connection, request, timeout.Token);
-        Answer? answer = await RawResponse.ReadAsync(connection, hasNoBody, timeout.Token);
+        Response? response = await RawResponse.ReadAsync(connection, hasNoBody, timeout.Token);
         await write;
-        return answer;
+        return response;
     }
 
     private static async Task WriteAsync(NetworkStream connection, byte[] request, CancellationToken cancellationToken)
@@ -82,7 +84,7 @@ internal sealed class RawConnection(Uri address)
         }
         catch (IOException)
         {
-            // The service has read enough; what it says to that is read beside this.
+            // The service has closed the connection; the other task reads its response.
         }
     }
 }

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>Reads an HTTP/1.1 answer off a connection.</summary>
+/// <summary>Reads an HTTP/1.1 response from a connection.</summary>
 internal static class RawResponse
 {
-    /// <summary>Null when the connection ends without a whole answer.</summary>
-    public static async Task<Answer?> ReadAsync(Stream stream, bool hasNoBody, CancellationToken cancellationToken)
+    /// <summary>Returns null if the connection ends before the response is complete.</summary>
+    public static async Task<Response?> ReadAsync(Stream stream, bool hasNoBody, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,7 +28,7 @@ internal static class RawResponse
                     || response.Content.Headers.TryAddWithoutValidation(name, value);
             }
 
-            return await Answer.ReadAsync(response);
+            return await Response.ReadAsync(response);
         }
         catch (IOException)
         {

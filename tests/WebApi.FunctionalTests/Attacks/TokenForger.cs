@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>Makes the tokens of the recipes <c>jwt</c> from one that is good.</summary>
+/// <summary>Makes the tokens of the recipes <c>jwt</c> from a valid one.</summary>
 internal sealed class TokenForger(ECDsa key, CaseVariables words, ECDsa? retiredKey = null) : IDisposable
 {
     /// <summary>The order of P-256.</summary>

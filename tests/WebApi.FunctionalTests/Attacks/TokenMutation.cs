@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
-/// <summary>The recipes <c>mutate-token</c>: edits of a good token's text.</summary>
+/// <summary>The recipes <c>mutate-token</c>: edits of the text of a valid token.</summary>
 internal static class TokenMutation
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

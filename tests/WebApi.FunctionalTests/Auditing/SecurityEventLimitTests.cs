@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Auditing;
 
-/// <summary>A caller who repeats a request cannot fill the audit trail, and the owner sees nothing of the staff's networks.</summary>
+/// <summary>A caller who repeats a request cannot fill the audit log, and the owner does not see the networks of staff.</summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
 {
@@ -25,10 +25,10 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
             ClientTokens session = await api.RegisterAndLogInAsync();
             await api.RefreshAsync(session.Refresh);
 
-            Answer[] answers = await Task.WhenAll(
+            Response[] responses = await Task.WhenAll(
                 Enumerable.Range(0, 60).Select(index => (index % 2 == 0 ? api : elsewhere).RefreshAsync(session.Refresh)));
 
-            Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+            Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
         }
 
         Assert.That(await CountAsync(host, SecurityEventKind.RefreshRepeated), Is.EqualTo(1));
@@ -45,9 +45,9 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
             await api.RefreshAsync(session.Refresh);
             host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-            Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => api.RefreshAsync(session.Refresh)));
+            Response[] responses = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => api.RefreshAsync(session.Refresh)));
 
-            Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(401));
+            Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(401));
         }
 
         Assert.That(await CountAsync(host, SecurityEventKind.ReuseDetected), Is.EqualTo(1));
@@ -101,10 +101,10 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
         await office.SendAsync(HttpMethod.Delete, $"/api/admin/users/{ada.UserIdOf()}/sessions/", access: staff.Access);
         ada = await owner.OpenSessionAsync();
 
-        Answer list = await owner.ListSecurityEventsAsync(ada.Access);
-        Answer export = await owner.ExportAccountAsync(ada.Access);
-        Answer trail = await office.SendAsync(HttpMethod.Get, $"/api/admin/security-events/?user_id={ada.UserIdOf()}", access: staff.Access);
-        Answer own = await office.ListSecurityEventsAsync(staff.Access);
+        Response list = await owner.ListSecurityEventsAsync(ada.Access);
+        Response export = await owner.ExportAccountAsync(ada.Access);
+        Response trail = await office.SendAsync(HttpMethod.Get, $"/api/admin/security-events/?user_id={ada.UserIdOf()}", access: staff.Access);
+        Response own = await office.ListSecurityEventsAsync(staff.Access);
 
         Assert.That(list.Json["events"]!.AsArray().Select(NetworkOf), Is.EqualTo([OfOwner, null, OfOwner, OfOwner]));
         Assert.That(export.Body, Does.Contain(OfOwner).And.Not.Contain(OfStaff));
@@ -114,7 +114,7 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
 
     private static string? NetworkOf(JsonNode? item) => (string?)item!["network"];
 
-    // Events that waited in memory are saved by now: instances save them when they stop.
+    // An instance saves the events that wait in memory when it stops.
     private static Task<int> CountAsync(CleanAuthHost host, SecurityEventKind kind) =>
         host.QueryAsync(context => context.SecurityEvents.CountAsync(item => item.Kind == kind));
 }

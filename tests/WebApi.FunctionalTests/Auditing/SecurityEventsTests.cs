@@ -18,17 +18,17 @@ internal sealed class SecurityEventsTests
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         ClientTokens session = await api.OpenSessionAsync();
 
-        Answer answer = await api.ListSecurityEventsAsync(session.Access);
+        Response response = await api.ListSecurityEventsAsync(session.Access);
 
-        JsonArray events = answer.Json["events"]!.AsArray();
-        Assert.That(answer.Status, Is.EqualTo(200));
+        JsonArray events = response.Json["events"]!.AsArray();
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(events.Select(item => (string?)item!["kind"]), Is.EqualTo(Opened));
         Assert.That(events.Select(item => (string?)item!["session_id"]), Is.EqualTo(new[] { session.Id, null }));
         Assert.That(events.Select(item => (string?)item!["network"]), Is.All.EqualTo("127.0.0.1").Or.EqualTo("::1"));
         Assert.That((DateTimeOffset)events[0]!["at"]!, Is.EqualTo(host.Clock.GetUtcNow()));
         Assert.That((DateTimeOffset)events[1]!["at"]!, Is.EqualTo(host.Clock.GetUtcNow().AddMinutes(-1)));
-        Assert.That(answer.Json.AsObject().ContainsKey("next"), Is.True);
-        Assert.That(answer.Json["next"], Is.Null);
+        Assert.That(response.Json.AsObject().ContainsKey("next"), Is.True);
+        Assert.That(response.Json["next"], Is.Null);
     }
 
     [Test]
@@ -147,10 +147,10 @@ internal sealed class SecurityEventsTests
             await api.OpenSessionAsync();
         }
 
-        Answer answer = await api.ListSecurityEventsAsync(session.Access);
+        Response response = await api.ListSecurityEventsAsync(session.Access);
 
-        Assert.That(answer.Json["events"]!.AsArray(), Has.Count.EqualTo(PageSize));
-        Assert.That(answer.Json["next"], Is.Null);
+        Assert.That(response.Json["events"]!.AsArray(), Has.Count.EqualTo(PageSize));
+        Assert.That(response.Json["next"], Is.Null);
     }
 
     [TestCase("nonsense")]
@@ -163,9 +163,9 @@ internal sealed class SecurityEventsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
+        Response response = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
 
-        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"cursor":["Not a valid value."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"cursor":["Not a valid value."]}}"""));
     }
 
     [TestCase("0")]
@@ -176,9 +176,9 @@ internal sealed class SecurityEventsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
+        Response response = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
 
-        Assert.That(answer.ToString(), Is.EqualTo("""200 {"events":[],"next":null}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""200 {"events":[],"next":null}"""));
     }
 
     [Test]
@@ -189,9 +189,9 @@ internal sealed class SecurityEventsTests
         await api.RegisterAndLogInAsync();
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Answer answer = await api.ListSecurityEventsAsync(foreign.Access, $"?cursor={long.MaxValue}");
+        Response response = await api.ListSecurityEventsAsync(foreign.Access, $"?cursor={long.MaxValue}");
 
-        JsonArray events = answer.Json["events"]!.AsArray();
+        JsonArray events = response.Json["events"]!.AsArray();
         Assert.That(events.Select(item => (string?)item!["kind"]), Is.EqualTo(Opened));
         Assert.That((string?)events[0]!["session_id"], Is.EqualTo(foreign.Id));
     }
@@ -224,19 +224,19 @@ internal sealed class SecurityEventsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.ListSecurityEventsAsync(access: "");
+        Response response = await api.ListSecurityEventsAsync(access: "");
 
-        Assert.That(answer.Status, Is.EqualTo(401));
-        Assert.That(answer.IsDocumentedRefusal(), Is.True);
+        Assert.That(response.Status, Is.EqualTo(401));
+        Assert.That(response.IsDocumentedRefusal(), Is.True);
     }
 
-    // Some events are saved right after the answer to the request that caused them.
+    // Some events are saved shortly after the response of the request that caused them.
     private static async Task<JsonArray> AssertKindsAsync(Api api, ClientTokens session, string[] kinds, bool ordered = true)
     {
-        Answer answer = await Poll.UntilAsync(
+        Response response = await Poll.UntilAsync(
             () => api.ListSecurityEventsAsync(session.Access),
-            answer => answer.Status == 200 && answer.Json["events"]!.AsArray().Count >= kinds.Length);
-        JsonArray events = answer.Json["events"]!.AsArray();
+            response => response.Status == 200 && response.Json["events"]!.AsArray().Count >= kinds.Length);
+        JsonArray events = response.Json["events"]!.AsArray();
         IEnumerable<string?> found = events.Select(item => (string?)item!["kind"]);
         Assert.That(found, ordered ? Is.EqualTo(kinds) : Is.EquivalentTo(kinds));
         return events;

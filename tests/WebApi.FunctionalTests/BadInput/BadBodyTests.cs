@@ -17,24 +17,24 @@ internal sealed class BadBodyTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
-        List<(ApiEndpoint Endpoint, Answer Answer)> answers = [];
+        List<(ApiEndpoint Endpoint, Response Response)> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody.Select(scene.Fill))
         {
-            answers.Add((endpoint, await scene.SendAsync(api, endpoint, Json(body.Write(endpoint)), staff)));
+            responses.Add((endpoint, await scene.SendAsync(api, endpoint, Json(body.Write(endpoint)), staff)));
         }
 
         Assert.Multiple(() =>
         {
-            foreach ((ApiEndpoint endpoint, Answer answer) in answers)
+            foreach ((ApiEndpoint endpoint, Response response) in responses)
             {
-                Assert.That(answer.Status, Is.EqualTo(body.Status), $"{endpoint}: {answer}");
-                Assert.That(answer.IsDocumentedRefusal(), Is.True, $"{endpoint}: {answer}");
+                Assert.That(response.Status, Is.EqualTo(body.Status), $"{endpoint}: {response}");
+                Assert.That(response.IsDocumentedRefusal(), Is.True, $"{endpoint}: {response}");
             }
         });
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
-    // The counterpart: without the fault, the largest and deepest body is read.
+    // The control request: without the error, the largest and deepest body is accepted.
     [Test]
     public async Task EveryEndpoint_WhenTheBodyIsValid_ReadsIt()
     {
@@ -42,16 +42,16 @@ internal sealed class BadBodyTests
         using Api api = new(host.Connect());
         ClientTokens staff = await api.RegisterSuperuserAsync(host);
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
         {
-            EndpointScene scene = await EndpointScene.SetAsync(host, api, $"target{answers.Count}");
+            EndpointScene scene = await EndpointScene.SetAsync(host, api, $"target{responses.Count}");
             string json = scene.Fill(endpoint).Json(more: $",\"x\":{BadBody.Nested(endpoint, 32)}");
-            Answer answer = await scene.SendAsync(api, endpoint, Json(Encoding.UTF8.GetBytes(json.PadRight(64 * 1024))), staff);
-            answers.Add($"{answer.Status} {endpoint}");
+            Response response = await scene.SendAsync(api, endpoint, Json(Encoding.UTF8.GetBytes(json.PadRight(64 * 1024))), staff);
+            responses.Add($"{response.Status} {endpoint}");
         }
 
-        Assert.That(answers, Is.EqualTo(EndpointTable.WithBody.Select(endpoint => $"{endpoint.Status} {endpoint}")));
+        Assert.That(responses, Is.EqualTo(EndpointTable.WithBody.Select(endpoint => $"{endpoint.Status} {endpoint}")));
     }
 
     [Test]
@@ -62,13 +62,13 @@ internal sealed class BadBodyTests
         ClientTokens staff = await api.RegisterSuperuserAsync(host);
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
         {
-            answers.Add($"{await scene.SendAsync(api, endpoint, Json("null"u8.ToArray()), staff)}");
+            responses.Add($"{await scene.SendAsync(api, endpoint, Json("null"u8.ToArray()), staff)}");
         }
 
-        Assert.That(answers, Is.All.EqualTo("""400 {"errors":{"error":["No data provided"]}}"""));
+        Assert.That(responses, Is.All.EqualTo("""400 {"errors":{"error":["No data provided"]}}"""));
     }
 
     [Test]
@@ -80,10 +80,10 @@ internal sealed class BadBodyTests
         using Api api = new(client);
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/register/", EndpointTable.All[0].Json().PadRight(70_000));
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/register/", EndpointTable.All[0].Json().PadRight(70_000));
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""413 {"detail":"The body is larger than 65536 bytes.","code":"request_too_large"}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }

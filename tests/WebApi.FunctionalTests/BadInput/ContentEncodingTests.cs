@@ -6,7 +6,7 @@ using CleanAuth.WebApi.FunctionalTests.Endpoints;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 
-/// <summary>Bodies are never decoded. A body with a Content-Encoding is refused, whether or not it is encoded.</summary>
+/// <summary>The service decodes no body. It refuses a body with a Content-Encoding, encoded or not.</summary>
 internal sealed class ContentEncodingTests
 {
     [TestCase("gzip")]
@@ -22,20 +22,20 @@ internal sealed class ContentEncodingTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
-        List<Answer> answers = [];
+        List<Response> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
         {
-            answers.Add(await scene.SendAsync(api, endpoint, Encoded(scene.Fill(endpoint).Json(), encoding), staff));
+            responses.Add(await scene.SendAsync(api, endpoint, Encoded(scene.Fill(endpoint).Json(), encoding), staff));
         }
 
         Assert.Multiple(() =>
         {
-            Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(415));
-            Assert.That(answers.Select(answer => (string?)answer.Json["code"]), Is.All.EqualTo("unsupported_media_type"));
-            Assert.That(answers.Select(answer => answer.IsDocumentedRefusal()), Is.All.True);
+            Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(415));
+            Assert.That(responses.Select(response => (string?)response.Json["code"]), Is.All.EqualTo("unsupported_media_type"));
+            Assert.That(responses.Select(response => response.IsDocumentedRefusal()), Is.All.True);
 
             // RFC 9110 section 15.5.16
-            Assert.That(answers.Select(answer => answer.Header("Accept-Encoding")), Is.All.EqualTo("identity"));
+            Assert.That(responses.Select(response => response.Header("Accept-Encoding")), Is.All.EqualTo("identity"));
         });
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
@@ -48,10 +48,10 @@ internal sealed class ContentEncodingTests
         ByteArrayContent form = Encoded("Email=a%40example.com&Password=x", "gzip");
         form.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.FormUrlEncoded);
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/admin/login/", form);
+        Response response = await api.SendAsync(HttpMethod.Post, "/admin/login/", form);
 
-        Assert.That(answer.Status, Is.EqualTo(415));
-        Assert.That(answer.IsPage(), Is.True);
+        Assert.That(response.Status, Is.EqualTo(415));
+        Assert.That(response.IsPage(), Is.True);
     }
 
     [Test]
@@ -61,9 +61,9 @@ internal sealed class ContentEncodingTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Delete, "/api/sessions/", Encoded("x", "gzip"), session.Access);
+        Response response = await api.SendAsync(HttpMethod.Delete, "/api/sessions/", Encoded("x", "gzip"), session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(415));
+        Assert.That(response.Status, Is.EqualTo(415));
     }
 
     [Test]
@@ -72,9 +72,9 @@ internal sealed class ContentEncodingTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/users/", Encoded("{}", "gzip"));
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/users/", Encoded("{}", "gzip"));
 
-        Assert.That(answer.Status, Is.EqualTo(404));
+        Assert.That(response.Status, Is.EqualTo(404));
     }
 
     private static ByteArrayContent Encoded(string body, string encoding)

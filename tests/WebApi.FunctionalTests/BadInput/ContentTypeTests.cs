@@ -28,15 +28,15 @@ internal sealed class ContentTypeTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
-        List<Answer> answers = [];
+        List<Response> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
         {
-            answers.Add(await scene.SendAsync(api, endpoint, Content(scene.Fill(endpoint), contentType), staff));
+            responses.Add(await scene.SendAsync(api, endpoint, Content(scene.Fill(endpoint), contentType), staff));
         }
 
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(415));
-        Assert.That(answers.Select(answer => (string?)answer.Json["code"]), Is.All.EqualTo("unsupported_media_type"));
-        Assert.That(answers.Select(answer => answer.IsDocumentedRefusal()), Is.All.True);
+        Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(415));
+        Assert.That(responses.Select(response => (string?)response.Json["code"]), Is.All.EqualTo("unsupported_media_type"));
+        Assert.That(responses.Select(response => response.IsDocumentedRefusal()), Is.All.True);
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -51,9 +51,9 @@ internal sealed class ContentTypeTests
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
 
-        Answer answer = await scene.SendAsync(api, EndpointTable.All[0], Content(scene.Fill(EndpointTable.All[0]), contentType));
+        Response response = await scene.SendAsync(api, EndpointTable.All[0], Content(scene.Fill(EndpointTable.All[0]), contentType));
 
-        Assert.That(answer.Status, Is.EqualTo(201));
+        Assert.That(response.Status, Is.EqualTo(201));
     }
 
     private static ByteArrayContent Content(ApiEndpoint endpoint, string? contentType)

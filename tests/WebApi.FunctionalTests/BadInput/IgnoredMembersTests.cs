@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.BadInput;
 
-/// <summary>Members that nobody asked for are ignored, and above all set nothing.</summary>
+/// <summary>Unknown members are ignored and cannot set anything (mass assignment).</summary>
 internal sealed class IgnoredMembersTests
 {
     private const string Privileges =
@@ -18,14 +18,14 @@ internal sealed class IgnoredMembersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             $$$"""{"is_staff":true,"user":{"email":"ada@example.com","username":"ada","password":"correct horse",{{{Privileges}}}}}""");
 
         User user = await host.QueryAsync(context => context.Users.SingleAsync());
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""201 {"user":{"email":"ada@example.com","username":"ada","bio":"","full_name":""}}"""));
         Assert.That((user.IsStaff, user.IsSuperuser, user.IsActive, user.Epoch), Is.EqualTo((false, false, true, 0)));
         Assert.That(user.Id, Is.Not.EqualTo(new Guid("00000000-0000-0000-0000-000000000001")));
@@ -41,10 +41,10 @@ internal sealed class IgnoredMembersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/register/", body);
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/register/", body);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""400 {"errors":{"email":["This field is required."],"username":["This field is required."],"password":["This field is required."]}}"""));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
     }
@@ -56,14 +56,14 @@ internal sealed class IgnoredMembersTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Post,
             "/api/token/",
             $$"""{"email":"{{TestData.Email}}","password":"{{TestData.Password}}","user_id":"x","exp":99999999999,"sub":"x"}""");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(
-            (long)ClientTokens.ClaimsOf(ClientTokens.From(answer.Json).Access)["exp"]!,
+            (long)ClientTokens.ClaimsOf(ClientTokens.From(response.Json).Access)["exp"]!,
             Is.EqualTo(host.Clock.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds()));
     }
 
@@ -73,13 +73,13 @@ internal sealed class IgnoredMembersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             """{"user":{"email":"ada@example.com","username":"\ud83e\udd84 Æ \"<&","password":"correct horse","bio":"🦄\u0007\n"}}""");
 
-        Assert.That(answer.Status, Is.EqualTo(201));
-        Assert.That((string?)answer.Json["user"]!["username"], Is.EqualTo("🦄 Æ \"<&"));
-        Assert.That((string?)answer.Json["user"]!["bio"], Is.EqualTo("🦄\u0007"));
+        Assert.That(response.Status, Is.EqualTo(201));
+        Assert.That((string?)response.Json["user"]!["username"], Is.EqualTo("🦄 Æ \"<&"));
+        Assert.That((string?)response.Json["user"]!["bio"], Is.EqualTo("🦄\u0007"));
     }
 }

@@ -11,12 +11,12 @@ using MimeKit;
 
 namespace CleanAuth.WebApi.FunctionalTests.Browser;
 
-/// <summary>Staff do their work in a browser.</summary>
+/// <summary>Staff use the pages of the admin in a real browser.</summary>
 internal sealed class AdminBrowserTests
 {
     private const string ScreenshotsVariable = "CLEANAUTH_SCREENSHOTS";
 
-    // axe reports the elements of other results too otherwise, which takes most of its time.
+    // By default axe also reports the elements of other results, which takes most of its time.
     private static readonly HashSet<ResultType> OnlyViolations = [ResultType.Violations];
 
     private static readonly AxeRunOptions AllRules = new() { ResultTypes = OnlyViolations };
@@ -100,15 +100,15 @@ internal sealed class AdminBrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
         await page.GetByText("The session has ended.").WaitForAsync();
 
-        Answer after = await api.GetProfileAsync(session.Access);
-        Answer refreshed = await api.RefreshAsync(session.Refresh);
+        Response after = await api.GetProfileAsync(session.Access);
+        Response refreshed = await api.RefreshAsync(session.Refresh);
         await page.GotoAsync($"/admin/trace/?id={session.RefreshId}");
         string explanation = await page.Locator(".notice").InnerTextAsync();
         Assert.That((before, after.Status, refreshed.Status), Is.EqualTo((200, 401, 401)));
         Assert.That(explanation, Is.Not.Empty);
     }
 
-    // Registering sends a link too.
+    // Registering sends a link as well.
     [TestCase("Send verification link", "Verify your email address", 2)]
     [TestCase("Send password reset link", "Reset your password", 1)]
     public async Task Staff_WhenSendingALink_EmailItToTheOwner(string button, string subject, int count)
@@ -205,14 +205,14 @@ internal sealed class AdminBrowserTests
         await host.AddSuperuserAsync();
         IPage page = await OpenSessionAsync(chromium, host);
 
-        // The same browser with the same cookies, and a page that this service did not write.
+        // The same browser with the same cookies, on a page of another site.
         await page.SetContentAsync($"<form method='post' action='{host.BaseAddress}admin/logout/'><button>Win a prize</button></form>");
-        IResponse answer = await page.RunAndWaitForResponseAsync(
+        IResponse logout = await page.RunAndWaitForResponseAsync(
             () => page.GetByRole(AriaRole.Button).ClickAsync(),
             response => response.Url.EndsWith("/admin/logout/", StringComparison.Ordinal));
         IResponse? still = await page.GotoAsync("/admin/users/");
 
-        Assert.That(answer.Status, Is.AnyOf(302, 400));
+        Assert.That(logout.Status, Is.AnyOf(302, 400));
         Assert.That((still!.Status, new Uri(page.Url).AbsolutePath), Is.EqualTo((200, "/admin/users/")));
     }
 
@@ -315,7 +315,7 @@ internal sealed class AdminBrowserTests
         await page.GetByText("Your changes were not saved.").WaitForAsync();
         await ScanAsync(page, path: null, "wrong", findings);
 
-        // With an old login the forms ask for a password, which is missing here, and staff have set the one of the account.
+        // After an old login the forms require a password. It is missing here, and staff have set that of the account.
         await host.QueryAsync(context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordSetBy, Guid.NewGuid())));
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         string[] asking = ["users", "add", "user", "rights", "password", "delete", "group", "group-delete"];
@@ -361,7 +361,7 @@ internal sealed class AdminBrowserTests
 
         await ScanAsync(page, name, AllRules, findings);
 
-        // Another scheme or width changes only the colours and the layout.
+        // The colour scheme and the width change only the colours and the layout.
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await page.SetViewportSizeAsync(390, 800);
         await ScanAsync(page, $"{name}-dark-narrow", ContrastOnly, findings);

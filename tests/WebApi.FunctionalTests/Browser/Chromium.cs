@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace CleanAuth.WebApi.FunctionalTests.Browser;
 
-/// <summary>An installed Chromium without a screen. All tests share the browser; each has contexts of its own.</summary>
+/// <summary>An installed Chromium in headless mode. All tests share the browser, and each has its own contexts.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -13,7 +13,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(IBrowser browser) => this.browser = browser;
 
-    /// <summary>Starts the browser if it does not run yet; ignores the test where none is installed.</summary>
+    /// <summary>Starts the browser if it does not run yet; ignores the test if none is installed.</summary>
     public static async Task<Chromium> LaunchAsync()
     {
         if (!Places.Any(File.Exists))
@@ -24,7 +24,7 @@ internal sealed class Chromium : IAsyncDisposable
         return new Chromium((await Shared.Value).Browser);
     }
 
-    /// <summary>Opens a page in a context of its own, without the cookies of other pages.</summary>
+    /// <summary>Opens a page in a new context, without the cookies of other pages.</summary>
     public async Task<IPage> OpenPageAsync(Uri baseAddress)
     {
         IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions
@@ -32,14 +32,14 @@ internal sealed class Chromium : IAsyncDisposable
             BaseURL = baseAddress.ToString(),
             ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
 
-            // The style sheets switch colours without a transition then.
+            // With this setting the style sheets change colours without a transition.
             ReducedMotion = ReducedMotion.Reduce,
         });
         contexts.Add(context);
         return await context.NewPageAsync();
     }
 
-    /// <summary>Ends the browser that the tests shared.</summary>
+    /// <summary>Ends the browser that the tests share.</summary>
     public static async Task StopAsync()
     {
         if (Shared.IsValueCreated)

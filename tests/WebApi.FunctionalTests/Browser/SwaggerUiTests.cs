@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace CleanAuth.WebApi.FunctionalTests.Browser;
 
-/// <summary>A developer tries the API in the browser.</summary>
+/// <summary>A developer calls the API in the browser.</summary>
 internal sealed class SwaggerUiTests
 {
     [Test]

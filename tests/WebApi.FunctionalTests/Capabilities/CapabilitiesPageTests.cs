@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Domain.Links;
-using CleanAuth.WebApi.FunctionalTests.Capabilities;
+using CleanAuth.WebApi.FunctionalTests.Documentation;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
-/// <summary>The section "Capabilities" of <c>docs/security.md</c> names what there is and what voids it, and a test of each.</summary>
+/// <summary>
+/// The section "Capabilities" of <c>docs/security.md</c> names every capability, the acts that void it, and a test for each.
+/// </summary>
 internal sealed class CapabilitiesPageTests
 {
     private readonly string section = MarkdownTable.Section(
@@ -35,7 +37,7 @@ internal sealed class CapabilitiesPageTests
         Assert.That(missing, Is.Empty);
     }
 
-    // A new purpose or kind of email without a word here fails, so that somebody asks what voids it.
+    // A new link purpose or email kind fails here until the document says what voids it.
     [Test]
     public void Section_WhenRead_HasEveryLinkAndEveryEmail()
     {

@@ -6,9 +6,9 @@ using CleanAuth.WebApi.FunctionalTests.AdminPages;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
-/// <summary>Something that is made at one time and used at another.</summary>
+/// <summary>Something that is created at one time and used later, such as a link or a token.</summary>
 /// <param name="Name">Its name in the table of <c>docs/security.md</c>.</param>
-/// <param name="MakeAsync">Makes it, and returns a use of it that says whether it still works.</param>
+/// <param name="MakeAsync">Creates it, and returns a use of it that returns whether it still works.</param>
 internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<Task<bool>>>> MakeAsync)
 {
     private const string OtherEmail = "countess@example.com";
@@ -44,15 +44,15 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability LoginLink = new("link to log in", async scene =>
     {
-        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
-        return () => SucceedsAsync(scene.Api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter)));
+        (string nonce, Application.EmailDelivery.EmailModel email) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
+        return () => SucceedsAsync(scene.Api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email)));
     });
 
     public static readonly Capability LoginCode = new("login code", async scene =>
     {
-        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
+        (string nonce, Application.EmailDelivery.EmailModel email) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
         scene.Nonce = nonce;
-        return () => SucceedsAsync(scene.Api.ConfirmLoginCodeAsync(nonce, letter.Code!));
+        return () => SucceedsAsync(scene.Api.ConfirmLoginCodeAsync(nonce, email.Code!));
     });
 
     public static readonly Capability ReportLink = new("link to report a session", async scene =>
@@ -71,7 +71,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
         return () => SucceedsAsync(scene.Api.RestoreAccountAsync(token));
     });
 
-    // Written when it is sent, it would carry a link that was made then.
+    // The email is rendered when it is sent, so its link would be created then.
     public static readonly Capability WaitingEmail = new("waiting email with a link", async scene =>
     {
         await scene.Mailbox.ReadAsync();
@@ -131,14 +131,14 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     {
         await scene.Host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
         scene.Subject = await scene.LogInAsync();
-        Answer page = await scene.Api.SendAsync(HttpMethod.Get, "/api/admin/users/?page_size=1", access: scene.Subject.Access);
+        Response page = await scene.Api.SendAsync(HttpMethod.Get, "/api/admin/users/?page_size=1", access: scene.Subject.Access);
         string next = $"/api/admin/users/?page_size=1&cursor={page.Json["next"]}";
         return () => SucceedsAsync(scene.Api.SendAsync(HttpMethod.Get, next, access: scene.Subject.Access));
     });
 
     public override string ToString() => Name;
 
-    /// <summary>Has the owner ask for another address.</summary>
+    /// <summary>Requests another address as the owner.</summary>
     public static async Task RequestEmailAsync(CapabilityScene scene, string email) => await scene.Api.UpdateProfileAsync(
         (await scene.LogInAsync()).Access, $$"""{"email":"{{email}}","current_password":"{{TestData.Password}}"}""");
 
@@ -148,9 +148,9 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
         return await scene.Host.LogInToAdminAsync(TestData.Email);
     }
 
-    private static async Task<bool> SucceedsAsync(Task<Answer> answer) => (await answer).Status is >= 200 and < 300;
+    private static async Task<bool> SucceedsAsync(Task<Response> response) => (await response).Status is >= 200 and < 300;
 
-    // Without a session a page leads to the login.
-    private static async Task<bool> ShowsPageAsync(Task<Answer> answer) =>
-        await answer is { Status: 200 or 302 } page && page.Header("Location")?.StartsWith("/admin/login/", StringComparison.Ordinal) != true;
+    // Without a session a page redirects to the login.
+    private static async Task<bool> ShowsPageAsync(Task<Response> response) =>
+        await response is { Status: 200 or 302 } page && page.Header("Location")?.StartsWith("/admin/login/", StringComparison.Ordinal) != true;
 }

@@ -24,13 +24,13 @@ internal sealed class CapabilityScene : IDisposable
 
     public Guid UserId { get; private set; }
 
-    /// <summary>The session that the capability is about, where it is about one.</summary>
+    /// <summary>The session of the capability, if it has one.</summary>
     public ClientTokens Subject { get; set; } = new("", "");
 
-    /// <summary>The nonce of the browser that asked for a login code.</summary>
+    /// <summary>The nonce of the browser that requested a login code.</summary>
     public string Nonce { get; set; } = "";
 
-    /// <summary>A browser at the pages of the admin, where the capability is about one.</summary>
+    /// <summary>The browser of staff, if the capability needs one.</summary>
     public PageClient? Pages { get; set; }
 
     public static async Task<CapabilityScene> SetAsync(DatabaseProvider provider)
@@ -44,11 +44,11 @@ internal sealed class CapabilityScene : IDisposable
         return scene;
     }
 
-    /// <summary>A session of the account that was opened just now.</summary>
+    /// <summary>Opens a new session of the account.</summary>
     public Task<ClientTokens> LogInAsync() => Api.OpenSessionAsync();
 
-    /// <summary>Does something to the account through the API of the admin, after a login just now.</summary>
-    public async Task<Answer> ActAsStaffAsync(string method, string path, string? json = null)
+    /// <summary>Sends a request of staff about the account, after a new login.</summary>
+    public async Task<Response> ActAsStaffAsync(string method, string path, string? json = null)
     {
         ClientTokens staff = await Api.OpenSessionAsync(AdminPagesAccounts.Superuser);
         return await Api.SendIfMatchAsync(method, $"/api/admin/{path}", staff, json);
@@ -59,8 +59,8 @@ internal sealed class CapabilityScene : IDisposable
     {
         JsonObject rights = new() { ["is_staff"] = isStaff, ["is_superuser"] = isSuperuser, ["groups"] = new JsonArray(), ["user_permissions"] = new JsonArray() };
         await Host.ProveOwnerAsync(UserId);
-        Answer answer = await ActAsStaffAsync("PUT", $"users/{UserId}/rights/", rights.ToJsonString());
-        Assert.That(answer.Status, Is.EqualTo(200), $"{answer}");
+        Response response = await ActAsStaffAsync("PUT", $"users/{UserId}/rights/", rights.ToJsonString());
+        Assert.That(response.Status, Is.EqualTo(200), $"{response}");
     }
 
     public void Dispose()

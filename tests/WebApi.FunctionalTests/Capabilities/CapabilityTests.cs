@@ -4,7 +4,9 @@ using static CleanAuth.WebApi.FunctionalTests.Capabilities.VoidingAct;
 
 namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
-/// <summary>The table "Capabilities" of <c>docs/security.md</c>: each capability works, and not any more after each thing that voids it.</summary>
+/// <summary>
+/// The table "Capabilities" of <c>docs/security.md</c>: each capability works, and stops working after each act that voids it.
+/// </summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class CapabilityTests(DatabaseProvider provider)
 {
@@ -48,7 +50,7 @@ internal sealed class CapabilityTests(DatabaseProvider provider)
         Assert.That(await use(), Is.False);
     }
 
-    // The counterpart: without it, a capability that never works would pass.
+    // The control test: without it, a capability that never works would pass.
     [TestCaseSource(nameof(Controls))]
     public async Task Capability_WhenNotVoided_Works(Capability capability)
     {

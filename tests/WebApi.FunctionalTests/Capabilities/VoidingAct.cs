@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Capabilities;
 
 /// <summary>An act between the creation of a capability and its use that may void it.</summary>
 /// <param name="Name">Its name in the table of <c>docs/security.md</c>.</param>
-/// <param name="DoAsync">Does it.</param>
+/// <param name="DoAsync">Performs the act.</param>
 /// <param name="PrepareAsync">Prepares the state before the capability is created.</param>
 internal sealed record VoidingAct(
     string Name,
@@ -20,7 +20,9 @@ internal sealed record VoidingAct(
     public static readonly VoidingAct PasswordChanged = Of("password changed", async scene =>
         await scene.Api.ChangePasswordAsync((await scene.LogInAsync()).Access));
 
-    /// <summary>The holder of an account whose address is not verified has proven nothing, and voids no link to that address.</summary>
+    /// <summary>
+    /// The user of an account with an unverified address has proven nothing, so this act voids no link to that address.
+    /// </summary>
     public static readonly VoidingAct PasswordChangedAfterVerification = new(
         "password changed while the address is verified",
         PasswordChanged.DoAsync,
@@ -43,8 +45,8 @@ internal sealed record VoidingAct(
 
     public static readonly VoidingAct AddressProven = Of("address proven for the first time", async scene =>
     {
-        (string nonce, Application.EmailDelivery.EmailModel letter) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
-        await scene.Api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter));
+        (string nonce, Application.EmailDelivery.EmailModel email) = await new Mailbox(scene.Host).RequestCodeAsync(scene.Api);
+        await scene.Api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email));
     });
 
     public static readonly VoidingAct Deactivated = Of("deactivated", scene =>

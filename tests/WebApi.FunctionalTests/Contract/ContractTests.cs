@@ -4,8 +4,8 @@ using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
 /// <summary>
-/// Replays what the original backend answered. The signature's algorithm must not matter to clients; with HS256 the test
-/// shares the key, so that tokens made by hand are sent as well.
+/// Replays the recorded requests and compares the responses with those of the original backend. Clients must not depend on the
+/// algorithm of the signature; with HS256 the test shares the key and sends tokens of its own too.
 /// </summary>
 [TestFixture("ES256")]
 [TestFixture("HS256")]
@@ -42,17 +42,17 @@ internal sealed class ContractTests(string algorithm)
     [TestCaseSource(nameof(Scenarios))]
     public async Task Service_WhenAScenarioIsReplayed_RespondsAsRecorded(Scenario scenario)
     {
-        IReadOnlyList<Outcome> outcomes = await replay.RunAsync(scenario);
+        IReadOnlyList<StepResult> results = await replay.RunAsync(scenario);
 
-        IReadOnlyList<string> problems = [.. Deviations.Problems(outcomes)];
-        Report(outcomes);
+        IReadOnlyList<string> problems = [.. Deviations.Problems(results)];
+        Report(results);
         Assert.That(problems, Is.Empty, () => string.Join(Environment.NewLine, problems));
     }
 
-    private static void Report(IReadOnlyList<Outcome> outcomes)
+    private static void Report(IReadOnlyList<StepResult> results)
     {
-        TestContext.Out.WriteLine($"{outcomes.Count(outcome => outcome.Skipped is null)} steps judged");
-        foreach (IGrouping<string?, Outcome> skipped in outcomes.Where(outcome => outcome.Skipped is not null).GroupBy(outcome => outcome.Skipped))
+        TestContext.Out.WriteLine($"{results.Count(result => result.Skipped is null)} steps judged");
+        foreach (IGrouping<string?, StepResult> skipped in results.Where(result => result.Skipped is not null).GroupBy(result => result.Skipped))
         {
             TestContext.Out.WriteLine($"{skipped.Count()} skipped: {skipped.Key}");
         }

@@ -2,30 +2,30 @@ using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>The steps at which this service means to answer differently, each with its reason.</summary>
+/// <summary>The steps at which this service deviates on purpose, each with its reason.</summary>
 internal sealed class Deviations(IReadOnlyDictionary<string, string> reasons)
 {
     public IReadOnlyDictionary<string, string> Reasons => reasons;
 
     public static Deviations Load() => new(Recording.Load<Dictionary<string, string>>("deviations.json"));
 
-    /// <summary>Differences that nobody meant, and deviations that no longer are any.</summary>
-    public IEnumerable<string> Problems(IEnumerable<Outcome> outcomes) => outcomes.SelectMany(Problems);
+    /// <summary>Unexpected differences, and listed deviations that no longer occur.</summary>
+    public IEnumerable<string> Problems(IEnumerable<StepResult> results) => results.SelectMany(Problems);
 
-    private IEnumerable<string> Problems(Outcome outcome)
+    private IEnumerable<string> Problems(StepResult result)
     {
-        if (outcome.Skipped is not null)
+        if (result.Skipped is not null)
         {
             return [];
         }
 
-        if (!reasons.ContainsKey(outcome.Step.Id))
+        if (!reasons.ContainsKey(result.Step.Id))
         {
-            return outcome.Differences.Select(difference => $"{outcome.Step.Id} {outcome.Step.Name}: {difference}");
+            return result.Differences.Select(difference => $"{result.Step.Id} {result.Step.Name}: {difference}");
         }
 
-        return outcome.Differences.Count > 0
+        return result.Differences.Count > 0
             ? []
-            : [$"{outcome.Step.Id} {outcome.Step.Name}: answers as recorded, so take it from deviations.json"];
+            : [$"{result.Step.Id} {result.Step.Name}: answers as recorded, so take it from deviations.json"];
     }
 }

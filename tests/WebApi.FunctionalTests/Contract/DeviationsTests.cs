@@ -40,7 +40,7 @@ internal sealed class DeviationsTests
     {
         Deviations deviations = new(new Dictionary<string, string>());
 
-        IEnumerable<string> problems = deviations.Problems([new Outcome(Step, ["status should be 200, is 500"])]);
+        IEnumerable<string> problems = deviations.Problems([new StepResult(Step, ["status should be 200, is 500"])]);
 
         Assert.That(problems, Is.EqualTo(["made-up/01 made up: status should be 200, is 500"]));
     }
@@ -50,7 +50,7 @@ internal sealed class DeviationsTests
     {
         Deviations deviations = new(new Dictionary<string, string> { [Step.Id] = "on purpose" });
 
-        IEnumerable<string> problems = deviations.Problems([new Outcome(Step, ["status should be 200, is 204"])]);
+        IEnumerable<string> problems = deviations.Problems([new StepResult(Step, ["status should be 200, is 204"])]);
 
         Assert.That(problems, Is.Empty);
     }
@@ -60,7 +60,7 @@ internal sealed class DeviationsTests
     {
         Deviations deviations = new(new Dictionary<string, string> { [Step.Id] = "on purpose" });
 
-        IEnumerable<string> problems = deviations.Problems([new Outcome(Step, [])]);
+        IEnumerable<string> problems = deviations.Problems([new StepResult(Step, [])]);
 
         Assert.That(problems, Has.One.Contains("take it from deviations.json"));
     }

@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>Keeps messages readable where bodies are large.</summary>
+/// <summary>Shortens large bodies in messages.</summary>
 internal static class Excerpt
 {
     private const int MaximumLength = 120;

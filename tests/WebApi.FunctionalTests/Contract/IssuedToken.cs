@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>The rules for every token that the service issues, whatever the algorithm.</summary>
+/// <summary>The rules for every token that the service issues, for each algorithm.</summary>
 internal static class IssuedToken
 {
     private static readonly Dictionary<string, TimeSpan> Lifetimes = new()

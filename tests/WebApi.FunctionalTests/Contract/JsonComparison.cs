@@ -5,8 +5,8 @@ using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
 /// <summary>
-/// Compares an answer with recorded JSON member for member. Members that the original did not have may be there; a text of
-/// the recording may be a matcher: <c>&lt;any&gt;</c>, <c>&lt;uuid&gt;</c>, <c>&lt;prefix:TEXT&gt;</c>, <c>&lt;jwt:TYPE&gt;</c>.
+/// Compares a response with recorded JSON, member by member. Additional members are allowed. A text of the recording may be a
+/// matcher: <c>&lt;any&gt;</c>, <c>&lt;uuid&gt;</c>, <c>&lt;prefix:TEXT&gt;</c>, <c>&lt;jwt:TYPE&gt;</c>.
 /// </summary>
 internal sealed partial class JsonComparison(
     IReadOnlyDictionary<string, string> variables,

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>The compact form of RFC 7515, written and read by hand so that it can be wrong on purpose.</summary>
+/// <summary>The compact form of RFC 7515, written and read by hand so that a test can write invalid ones.</summary>
 internal static class Jws
 {
     public static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));

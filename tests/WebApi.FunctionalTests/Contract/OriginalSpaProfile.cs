@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>The launch profile under which the original's clients work unchanged.</summary>
+/// <summary>The launch profile with which the original's clients work unchanged.</summary>
 internal static class OriginalSpaProfile
 {
     /// <summary>Its settings, read from the profile itself so that the two cannot differ.</summary>

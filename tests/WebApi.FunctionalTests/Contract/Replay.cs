@@ -9,34 +9,34 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>Plays recorded scenarios against a running service, whose signing key is known where it is a shared one.</summary>
+/// <summary>Replays recorded scenarios against a running service; its signing key is known if it is a shared one.</summary>
 internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposable
 {
     // Marks the accounts of a replay; constant, since the database is new.
     private const string Run = "r7k2qd";
 
     private readonly HttpClient client = Connect(host);
-    private readonly Judge judge = new(host.Clock);
+    private readonly ResponseComparison comparison = new(host.Clock);
 
-    public async Task<IReadOnlyList<Outcome>> RunAsync(Scenario scenario)
+    public async Task<IReadOnlyList<StepResult>> RunAsync(Scenario scenario)
     {
         Dictionary<string, string> variables = new() { ["run"] = Run };
-        List<Outcome> outcomes = [];
+        List<StepResult> results = [];
         foreach (Exchange step in scenario.Steps)
         {
-            outcomes.Add(await PerformAsync(step, variables));
+            results.Add(await PerformAsync(step, variables));
         }
 
-        return outcomes;
+        return results;
     }
 
     public void Dispose() => client.Dispose();
 
-    private async Task<Outcome> PerformAsync(Exchange step, Dictionary<string, string> variables)
+    private async Task<StepResult> PerformAsync(Exchange step, Dictionary<string, string> variables)
     {
         if (step.NeedsSigningKey && signingKey is null)
         {
-            return new Outcome(step, [], "needs a signing key that the test shares");
+            return new StepResult(step, [], "needs a signing key that the test shares");
         }
 
         try
@@ -51,26 +51,26 @@ internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposab
         }
         catch (KeyNotFoundException exception)
         {
-            return new Outcome(step, [$"not sent, for an earlier step gave no value: {exception.Message}"]);
+            return new StepResult(step, [$"not sent, for an earlier step gave no value: {exception.Message}"]);
         }
     }
 
-    private async Task<Outcome> ExchangeAsync(Exchange step, Dictionary<string, string> variables)
+    private async Task<StepResult> ExchangeAsync(Exchange step, Dictionary<string, string> variables)
     {
         using HttpRequestMessage request = step.Request!.ToMessage(client.BaseAddress!, variables);
-        using HttpResponseMessage response = await client.SendAsync(request);
-        Reply reply = await Reply.ReadAsync(response);
+        using HttpResponseMessage message = await client.SendAsync(request);
+        StrictResponse response = await StrictResponse.ReadAsync(message);
         foreach ((string name, string path) in step.Capture)
         {
-            Capture(name, path, reply, variables);
+            Capture(name, path, response, variables);
         }
 
         return step.IsJudged
-            ? new Outcome(step, judge.Differences(step, reply, variables))
-            : new Outcome(step, [], "an accident of the original without a sound counterpart");
+            ? new StepResult(step, comparison.Differences(step, response, variables))
+            : new StepResult(step, [], "an accident of the original without a sound counterpart");
     }
 
-    private async Task<Outcome> ChangeAsync(Exchange step, Dictionary<string, string> variables)
+    private async Task<StepResult> ChangeAsync(Exchange step, Dictionary<string, string> variables)
     {
         string email = Template.Expand(step.Admin!.Email, variables);
         IRequest command = step.Admin.Op switch
@@ -83,7 +83,7 @@ internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposab
         };
         await using AsyncServiceScope scope = host.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command);
-        return new Outcome(step, []);
+        return new StepResult(step, []);
     }
 
     private static HttpClient Connect(CleanAuthHost host)
@@ -98,10 +98,10 @@ internal sealed class Replay(CleanAuthHost host, string? signingKey) : IDisposab
         { BaseAddress = host.BaseAddress };
     }
 
-    private static void Capture(string name, string path, Reply reply, Dictionary<string, string> variables)
+    private static void Capture(string name, string path, StrictResponse response, Dictionary<string, string> variables)
     {
         variables.Remove(name);
-        JsonElement value = reply.Json;
+        JsonElement value = response.Json;
         foreach (string member in path.Split('.'))
         {
             if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(member, out value))

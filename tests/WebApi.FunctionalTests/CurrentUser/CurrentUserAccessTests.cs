@@ -2,7 +2,7 @@ using CleanAuth.Application.Operations.DeactivateUser;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;
 
-/// <summary>Access to the profile: only the bearer of a valid access token of an active account has it.</summary>
+/// <summary>Only a valid access token of an active account gives access to the profile.</summary>
 internal sealed class CurrentUserAccessTests
 {
     private const string Missing =
@@ -19,10 +19,10 @@ internal sealed class CurrentUserAccessTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Parse(method), "/api/user/");
+        Response response = await api.SendAsync(HttpMethod.Parse(method), "/api/user/");
 
-        Assert.That(answer.ToString(), Is.EqualTo(method == "HEAD" ? "401" : $"401 {Missing}"));
-        Assert.That(answer.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\""));
+        Assert.That(response.ToString(), Is.EqualTo(method == "HEAD" ? "401" : $"401 {Missing}"));
+        Assert.That(response.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\""));
     }
 
     [TestCase("Bearer", BadHeader)]
@@ -34,9 +34,9 @@ internal sealed class CurrentUserAccessTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: ("Authorization", header));
+        Response response = await api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: ("Authorization", header));
 
-        Assert.That(answer.ToString(), Is.EqualTo($"401 {body}"));
+        Assert.That(response.ToString(), Is.EqualTo($"401 {body}"));
     }
 
     [Test]
@@ -47,10 +47,10 @@ internal sealed class CurrentUserAccessTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Answer answer = await api.GetProfileAsync(session.Access);
+        Response response = await api.GetProfileAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
-        Assert.That(answer.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\", error=\"invalid_token\""));
+        Assert.That(response.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
+        Assert.That(response.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\", error=\"invalid_token\""));
     }
 
     [Test]
@@ -60,9 +60,9 @@ internal sealed class CurrentUserAccessTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.GetProfileAsync(session.Refresh);
+        Response response = await api.GetProfileAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo($"401 {BadToken("Token has wrong type")}"));
+        Assert.That(response.ToString(), Is.EqualTo($"401 {BadToken("Token has wrong type")}"));
     }
 
     [TestCase("access_token")]
@@ -74,9 +74,9 @@ internal sealed class CurrentUserAccessTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, $"/api/user/?{name}={session.Access}");
+        Response response = await api.SendAsync(HttpMethod.Get, $"/api/user/?{name}={session.Access}");
 
-        Assert.That(answer.ToString(), Is.EqualTo($"401 {Missing}"));
+        Assert.That(response.ToString(), Is.EqualTo($"401 {Missing}"));
     }
 
     [Test]
@@ -86,9 +86,9 @@ internal sealed class CurrentUserAccessTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.GetProfileAsync(ClientTokens.Forge(session.Access, session.Refresh));
+        Response response = await api.GetProfileAsync(ClientTokens.Forge(session.Access, session.Refresh));
 
-        Assert.That(answer.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
+        Assert.That(response.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
     }
 
     [Test]
@@ -100,10 +100,10 @@ internal sealed class CurrentUserAccessTests
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
         string before = await host.SnapshotAsync();
 
-        Answer answer = await SendAsync(api, method, session);
+        Response response = await SendAsync(api, method, session);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo(method == "HEAD" ? "401" : """401 {"detail":"User is inactive","code":"user_inactive"}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
@@ -116,10 +116,10 @@ internal sealed class CurrentUserAccessTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Answer answer = await SendAsync(api, method, session);
+        Response response = await SendAsync(api, method, session);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo(method == "HEAD" ? "401" : """401 {"detail":"User not found","code":"user_not_found"}"""));
     }
 
@@ -132,12 +132,12 @@ internal sealed class CurrentUserAccessTests
         await api.DeleteAccountAsync(old.Access);
         await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.GetProfileAsync(old.Access);
+        Response response = await api.GetProfileAsync(old.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User not found","code":"user_not_found"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User not found","code":"user_not_found"}"""));
     }
 
-    private static Task<Answer> SendAsync(Api api, string method, ClientTokens session) => api.SendAsync(
+    private static Task<Response> SendAsync(Api api, string method, ClientTokens session) => api.SendAsync(
         HttpMethod.Parse(method),
         "/api/user/",
         method is "PUT" or "PATCH" ? """{"user":{"bio":"x"}}""" : null,

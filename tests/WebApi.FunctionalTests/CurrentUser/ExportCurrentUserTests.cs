@@ -26,13 +26,13 @@ internal sealed class ExportCurrentUserTests
         await api.UpdateProfileAsync(session.Access, JsonMember("bio", Bio));
         await StoreMoreAsync(host);
 
-        Answer answer = await api.ExportAccountAsync(session.Access);
+        Response response = await api.ExportAccountAsync(session.Access);
 
-        JsonNode json = answer.Json;
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
-        Assert.That(answer.Header("Content-Disposition"), Is.EqualTo("attachment; filename=\"account.json\""));
-        Assert.That(answer.Header("Cache-Control"), Is.EqualTo("no-store"));
+        JsonNode json = response.Json;
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
+        Assert.That(response.Header("Content-Disposition"), Is.EqualTo("attachment; filename=\"account.json\""));
+        Assert.That(response.Header("Cache-Control"), Is.EqualTo("no-store"));
         Assert.That((string?)json["account"]!["email"], Is.EqualTo(TestData.Email));
         Assert.That((string?)json["account"]!["bio"], Is.EqualTo(Bio));
         Assert.That(Members(json["sessions"]!, "end_reason"), Is.EqualTo([null, "logout"]));
@@ -42,7 +42,7 @@ internal sealed class ExportCurrentUserTests
         Assert.That(Members(json["links"]!, "purpose"), Is.EqualTo(["reset_password"]));
         Assert.That(json["login_codes"]!.AsArray(), Has.Count.EqualTo(1));
         Assert.That(Members(json["messages"]!, "kind"), Does.Contain("password_changed"));
-        Assert.That(answer.Body, Does.Not.Contain("eve@").And.Not.Contain("EVE").And.Not.Contain("\"eve\"").And.Not.Contain("198.51.100.77"));
+        Assert.That(response.Body, Does.Not.Contain("eve@").And.Not.Contain("EVE").And.Not.Contain("\"eve\"").And.Not.Contain("198.51.100.77"));
     }
 
     [Test]
@@ -56,13 +56,13 @@ internal sealed class ExportCurrentUserTests
         string link = await host.QueryAsync(context => context.AccountLinks.Select(row => row.Id).FirstAsync());
         string code = await host.QueryAsync(context => context.LoginCodes.Select(row => row.ProtectedCode!).FirstAsync());
 
-        Answer answer = await api.ExportAccountAsync(session.Access);
+        Response response = await api.ExportAccountAsync(session.Access);
 
-        Assert.That(answer.Body, Does.Not.Contain(hash).And.Not.Contain(link).And.Not.Contain(code));
-        Assert.That(answer.Body, Does.Not.Contain(session.Refresh).And.Not.Contain(session.Access).And.Not.Contain("password_hash"));
+        Assert.That(response.Body, Does.Not.Contain(hash).And.Not.Contain(link).And.Not.Contain(code));
+        Assert.That(response.Body, Does.Not.Contain(session.Refresh).And.Not.Contain(session.Access).And.Not.Contain("password_hash"));
     }
 
-    // Several pages, each event once.
+    // The export reads several pages and contains each event once.
     [Test]
     public async Task Export_WhenThereAreThousandsOfEvents_ReturnsThemAll()
     {
@@ -77,9 +77,9 @@ internal sealed class ExportCurrentUserTests
             return await context.SaveChangesAsync();
         });
 
-        Answer answer = await api.ExportAccountAsync(session.Access);
+        Response response = await api.ExportAccountAsync(session.Access);
 
-        string?[] networks = [.. answer.Json["security_events"]!.AsArray()
+        string?[] networks = [.. response.Json["security_events"]!.AsArray()
             .Where(item => (string?)item!["kind"] == "refresh_repeated")
             .Select(item => (string?)item!["network"])];
         Assert.That(networks, Is.Unique.And.Length.EqualTo(3_000));
@@ -91,13 +91,13 @@ internal sealed class ExportCurrentUserTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.ExportAccountAsync();
+        Response response = await api.ExportAccountAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(401));
-        Assert.That(answer.IsDocumentedRefusal(), Is.True);
+        Assert.That(response.Status, Is.EqualTo(401));
+        Assert.That(response.IsDocumentedRefusal(), Is.True);
     }
 
-    // The data of both accounts, if there are two.
+    // Adds data to every account.
     private static Task<int> StoreMoreAsync(CleanAuthHost host) => host.QueryAsync(async context =>
     {
         DateTimeOffset now = host.Clock.GetUtcNow();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;
 
-/// <summary>Reading and deleting the account; <see cref="UpdateCurrentUserTests"/> has its changes.</summary>
+/// <summary>Users read and delete their account; <see cref="UpdateCurrentUserTests"/> tests its changes.</summary>
 internal sealed class GetAndDeleteCurrentUserTests
 {
     private static readonly (string Name, string Value) WithTokens = ("Tokens:IncludeInUserResponse", "true");
@@ -18,10 +18,10 @@ internal sealed class GetAndDeleteCurrentUserTests
         Guid id = await host.QueryAsync(context => context.Users.Select(user => user.Id).SingleAsync());
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.GetProfileAsync(session.Access);
+        Response response = await api.GetProfileAsync(session.Access);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo($$$"""200 {"user":{"id":"{{{id}}}","email":"ada@example.com","username":"ada","bio":"","full_name":"","birth_date":null,"is_staff":false,"email_verified":false,"language":null}}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
@@ -35,9 +35,9 @@ internal sealed class GetAndDeleteCurrentUserTests
         await host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
         ClientTokens session = await api.OpenSessionAsync();
 
-        Answer answer = await api.GetProfileAsync(session.Access);
+        Response response = await api.GetProfileAsync(session.Access);
 
-        Assert.That((bool)answer.Json["user"]!["is_staff"]!, Is.True);
+        Assert.That((bool)response.Json["user"]!["is_staff"]!, Is.True);
     }
 
     [Test]
@@ -50,9 +50,9 @@ internal sealed class GetAndDeleteCurrentUserTests
         host.Clock.Advance(TimeSpan.FromMinutes(4));
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.GetProfileAsync(session.Access);
+        Response response = await api.GetProfileAsync(session.Access);
 
-        ClientTokens repeated = ClientTokens.From(answer.Json["user"]!["tokens"]);
+        ClientTokens repeated = ClientTokens.From(response.Json["user"]!["tokens"]);
         Assert.That(
             ClientTokens.ClaimsOf(repeated.Refresh).ToJsonString(),
             Is.EqualTo(ClientTokens.ClaimsOf(session.Refresh).ToJsonString()));
@@ -85,10 +85,10 @@ internal sealed class GetAndDeleteCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Answer answer = await api.GetProfileAsync(session.Access);
+        Response response = await api.GetProfileAsync(session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Json["user"]!.AsObject().ContainsKey("tokens"), Is.False);
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Json["user"]!.AsObject().ContainsKey("tokens"), Is.False);
     }
 
     [Test]
@@ -98,10 +98,10 @@ internal sealed class GetAndDeleteCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Head, "/api/user/", access: session.Access);
+        Response response = await api.SendAsync(HttpMethod.Head, "/api/user/", access: session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("200"));
-        Assert.That(answer.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
+        Assert.That(response.ToString(), Is.EqualTo("200"));
+        Assert.That(response.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
     }
 
     [Test]
@@ -112,11 +112,11 @@ internal sealed class GetAndDeleteCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Answer answer = await api.DeleteAccountAsync(session.Access);
+        Response response = await api.DeleteAccountAsync(session.Access);
 
         string[] left = await host.QueryAsync(context => context.Users.Select(user => user.Username).ToArrayAsync());
         RefreshToken token = await host.QueryAsync(context => context.RefreshTokens.SingleAsync());
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That(left, Is.EqualTo(new[] { "eve" }));
         Assert.That(token.Id.ToString("n"), Is.EqualTo((string?)ClientTokens.ClaimsOf(other.Refresh)["jti"]));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
@@ -130,9 +130,9 @@ internal sealed class GetAndDeleteCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Answer answer = await api.DeleteAccountAsync(session.Access);
+        Response response = await api.DeleteAccountAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User not found","code":"user_not_found"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User not found","code":"user_not_found"}"""));
     }
 
     [Test]
@@ -143,9 +143,9 @@ internal sealed class GetAndDeleteCurrentUserTests
         ClientTokens ada = await api.RegisterAndLogInAsync();
         ClientTokens eve = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Answer[] answers = [await api.GetProfileAsync(ada.Access), await api.GetProfileAsync(eve.Access)];
+        Response[] responses = [await api.GetProfileAsync(ada.Access), await api.GetProfileAsync(eve.Access)];
 
-        IEnumerable<string?> names = answers.Select(answer => (string?)answer.Json["user"]!["username"]);
+        IEnumerable<string?> names = responses.Select(response => (string?)response.Json["user"]!["username"]);
         Assert.That(names, Is.EqualTo(new[] { "ada", "eve" }));
     }
 }

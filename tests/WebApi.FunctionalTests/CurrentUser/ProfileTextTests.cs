@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.CurrentUser;
 
-/// <summary>Text comes back as it was sent, and can be nothing but text where it lands.</summary>
+/// <summary>Text is returned unchanged and is never interpreted as SQL or markup.</summary>
 internal sealed class ProfileTextTests
 {
-    // So many escapes of six bytes fit into a body.
+    // The number of six-byte escapes that fit into a body.
     private const int ChunkSize = 10_000;
 
-    // The parser of the service refuses the first, its normalisation the second.
+    // The parser refuses the first, and normalisation refuses the second.
     private static readonly char[] Refused = ['\0', '\uFFFE'];
 
     [Test]
@@ -29,11 +29,11 @@ internal sealed class ProfileTextTests
                 escaped.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             }
 
-            Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"bio":"{{escaped}}"}""");
+            Response response = await api.UpdateProfileAsync(session.Access, $$"""{"bio":"{{escaped}}"}""");
 
-            Assert.That(answer.Status, Is.EqualTo(200));
-            Assert.That((string?)answer.Json["user"]!["bio"], Is.EqualTo(bio));
-            Assert.That(answer.Body, Does.Not.Contain("<").And.Not.Contain(">").And.Not.Contain("'"), "It could end a script.");
+            Assert.That(response.Status, Is.EqualTo(200));
+            Assert.That((string?)response.Json["user"]!["bio"], Is.EqualTo(bio));
+            Assert.That(response.Body, Does.Not.Contain("<").And.Not.Contain(">").And.Not.Contain("'"), "It could end a script.");
         }
     }
 
@@ -49,8 +49,8 @@ internal sealed class ProfileTextTests
 
         await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { bio = text, full_name = text, username = text }));
 
-        Answer answer = await api.GetProfileAsync(session.Access);
-        string?[] kept = [.. new[] { "bio", "full_name", "username" }.Select(member => (string?)answer.Json["user"]![member])];
+        Response response = await api.GetProfileAsync(session.Access);
+        string?[] kept = [.. new[] { "bio", "full_name", "username" }.Select(member => (string?)response.Json["user"]![member])];
         Assert.That(kept, Is.All.EqualTo(text));
     }
 
@@ -63,8 +63,8 @@ internal sealed class ProfileTextTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer changed = await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { username = text, bio = text, full_name = text }));
-        Answer loggedIn = await api.LogInAsync(text, text);
+        Response changed = await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { username = text, bio = text, full_name = text }));
+        Response loggedIn = await api.LogInAsync(text, text);
 
         Assert.That((changed.Status, loggedIn.Status), Is.EqualTo((200, 400)));
         Assert.That((string?)changed.Json["user"]!["username"], Is.EqualTo(text));

@@ -18,12 +18,12 @@ internal sealed class UpdateCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, Full);
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"bio":"programs"}""", method);
+        Response response = await api.UpdateProfileAsync(session.Access, """{"bio":"programs"}""", method);
 
         Assert.That(
-            WithoutId(answer),
+            WithoutId(response),
             Is.EqualTo("""{"email":"ada@example.com","username":"ada","bio":"programs","full_name":"Ada Lovelace","birth_date":"1815-12-10","is_staff":false,"email_verified":false,"language":null}"""));
-        Assert.That((await api.GetProfileAsync(session.Access)).Body, Is.EqualTo(answer.Body));
+        Assert.That((await api.GetProfileAsync(session.Access)).Body, Is.EqualTo(response.Body));
     }
 
     [TestCase("PUT")]
@@ -35,13 +35,13 @@ internal sealed class UpdateCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, Full);
 
-        Answer answer = await api.UpdateProfileAsync(
+        Response response = await api.UpdateProfileAsync(
             session.Access,
             """{"bio":null,"full_name":null,"birth_date":null}""",
             method);
 
         Assert.That(
-            WithoutId(answer),
+            WithoutId(response),
             Is.EqualTo("""{"email":"ada@example.com","username":"ada","bio":null,"full_name":null,"birth_date":null,"is_staff":false,"email_verified":false,"language":null}"""));
     }
 
@@ -56,9 +56,9 @@ internal sealed class UpdateCurrentUserTests
         string before = await host.SnapshotAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Answer answer = await api.SendAsync(HttpMethod.Parse(method), "/api/user/", access: session.Access);
+        Response response = await api.SendAsync(HttpMethod.Parse(method), "/api/user/", access: session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -72,9 +72,9 @@ internal sealed class UpdateCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":null,"bio":"x"}""");
+        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":null,"bio":"x"}""");
 
-        Assert.That(answer.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{member}}}":["This field may not be null."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{member}}}":["This field may not be null."]}}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -86,9 +86,9 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"bio":""}""");
+        Response response = await api.UpdateProfileAsync(session.Access, """{"bio":""}""");
 
-        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That(response.Status, Is.EqualTo(status));
     }
 
     [TestCase("\"2024-02-30\"")]
@@ -101,10 +101,10 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"birth_date":{{date}}}""");
+        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"birth_date":{{date}}}""");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""400 {"errors":{"birth_date":["Date has wrong format. Use one of these formats instead: YYYY-MM-DD."]}}"""));
     }
 
@@ -117,13 +117,13 @@ internal sealed class UpdateCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = (await api.GetProfileAsync(session.Access)).Body;
 
-        Answer answer = await api.UpdateProfileAsync(
+        Response response = await api.UpdateProfileAsync(
             session.Access,
             """{"id":1,"is_staff":true,"is_superuser":true,"is_active":false,"tokens":{"refresh":"x"},"epoch":9,"password_hash":"x","hobby":[1]}""",
             method);
 
         User user = await host.QueryAsync(context => context.Users.SingleAsync());
-        Assert.That(answer.ToString(), Is.EqualTo($"200 {before}"));
+        Assert.That(response.ToString(), Is.EqualTo($"200 {before}"));
         Assert.That((user.IsActive, user.IsStaff, user.IsSuperuser, user.Epoch), Is.EqualTo((true, false, false, 0)));
     }
 
@@ -134,9 +134,9 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"email":" countess@Example.COM "}""");
+        Response response = await api.UpdateProfileAsync(session.Access, """{"email":" countess@Example.COM "}""");
 
-        Assert.That((string?)answer.Json["user"]!["email"], Is.EqualTo("countess@example.com"));
+        Assert.That((string?)response.Json["user"]!["email"], Is.EqualTo("countess@example.com"));
         Assert.That((await api.LogInAsync(email: "countess@example.com")).Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
     }
@@ -148,10 +148,10 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"password":"tide pool lantern orbit"}""");
+        Response response = await api.UpdateProfileAsync(session.Access, """{"password":"tide pool lantern orbit"}""");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Body, Does.Not.Contain("password"));
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Body, Does.Not.Contain("password"));
         Assert.That((await api.LogInAsync(password: "tide pool lantern orbit")).Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
     }
@@ -166,10 +166,10 @@ internal sealed class UpdateCurrentUserTests
         await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
+        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo($$$"""400 {"errors":{"{{{member}}}":["user with this {{{member}}} already exists."]}}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
@@ -181,9 +181,9 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"email":"ADA@example.com","username":"Ada"}""");
+        Response response = await api.UpdateProfileAsync(session.Access, """{"email":"ADA@example.com","username":"Ada"}""");
 
-        Assert.That((string?)answer.Json["user"]!["username"], Is.EqualTo("Ada"));
+        Assert.That((string?)response.Json["user"]!["username"], Is.EqualTo("Ada"));
     }
 
     [Test]
@@ -193,18 +193,18 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"bio":"engines"}""");
+        Response response = await api.UpdateProfileAsync(session.Access, """{"bio":"engines"}""");
 
-        ClientTokens repeated = ClientTokens.From(answer.Json["user"]!["tokens"]);
+        ClientTokens repeated = ClientTokens.From(response.Json["user"]!["tokens"]);
         Assert.That(
             (string?)ClientTokens.ClaimsOf(repeated.Refresh)["jti"],
             Is.EqualTo((string?)ClientTokens.ClaimsOf(session.Refresh)["jti"]));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.CountAsync()), Is.EqualTo(1));
     }
 
-    private static string WithoutId(Answer answer)
+    private static string WithoutId(Response response)
     {
-        JsonObject user = answer.Json["user"]!.AsObject();
+        JsonObject user = response.Json["user"]!.AsObject();
         user.Remove("id");
         return user.ToJsonString();
     }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
-/// <summary>Code that is banned from the product, each with a line that the test finds.</summary>
+/// <summary>Code that is banned from the product, each with a line that the test must find.</summary>
 internal sealed class BannedCodeTests
 {
     [TestCase(@"\bMarshal\.|\bunsafe\s*(\{|\w+ \w+[ (])", "unsafe { *pointer = 1; }", TestName = "Code_IsMemorySafe")]
@@ -19,7 +19,7 @@ internal sealed class BannedCodeTests
         Assert.That(Code.Files.Where(file => Regex.IsMatch(file.Text, banned)).Select(file => file.Path), Is.Empty);
     }
 
-    // Names and texts of others reach a page and a message through the encoder alone; a time is the service's own.
+    // Texts of users must reach pages and emails through the encoder; only the service sets a time.
     [Test]
     public void RawMarkup_WhenUsed_IsOnlyForTimes()
     {
@@ -29,7 +29,7 @@ internal sealed class BannedCodeTests
         Assert.That(writers, Is.EqualTo(["src/WebApi/AdminPages/Shared/PageView.cs"]));
     }
 
-    // The analyzers ban weak hashes, and a suppression would hide one from them.
+    // The analyzers ban weak hashes, and a suppression would hide a violation from them.
     [Test]
     public void WeakHash_WhenUsed_IsOnlyInTheBreachCheck()
     {
@@ -38,7 +38,7 @@ internal sealed class BannedCodeTests
         Assert.That(users, Is.EqualTo(["src/Infrastructure/Passwords/BreachedPasswordChecker.cs"]));
     }
 
-    // A file or folder that is created elsewhere gets the mode that the umask leaves.
+    // A file or folder that is created elsewhere gets the mode of the umask.
     [TestCase("new FileStream(path, FileMode.Create)")]
     [TestCase("Directory.CreateDirectory(path)")]
     [TestCase("File.WriteAllText(path, text)")]

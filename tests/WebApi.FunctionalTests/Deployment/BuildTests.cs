@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
-/// <summary>Faults that must make a build fail.</summary>
+/// <summary>Errors that must make a build fail.</summary>
 internal sealed class BuildTests
 {
     private const string AutoMapper = "https://github.com/advisories/GHSA-rvv3-g6hj-g44x";

@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
-/// <summary>The product's own code, without what a tool wrote.</summary>
+/// <summary>The source code of the product, without generated files.</summary>
 internal static class Code
 {
     public static (string Path, string Text)[] Files { get; } = Read("*.cs");

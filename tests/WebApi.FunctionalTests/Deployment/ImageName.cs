@@ -6,8 +6,8 @@ namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 internal static partial class ImageName
 {
     /// <summary>
-    /// Whether the tag names one release, so that the same file gives the same service on every day: a patch version,
-    /// PostgreSQL's version of two numbers, or a cumulative update of SQL Server.
+    /// Whether the tag names one exact release, so that the same file always starts the same service: a patch version, PostgreSQL's
+    /// version of two numbers, or a cumulative update of SQL Server.
     /// </summary>
     public static bool IsExact(string image) => ExactTag().IsMatch(image);
 

@@ -18,7 +18,7 @@ using CleanAuth.WebApi.Security;
 
 namespace CleanAuth.WebApi.FunctionalTests.Deployment;
 
-/// <summary>Every setting that the service reads, by the name of its environment variable.</summary>
+/// <summary>The settings that the service reads, by the name of the environment variable.</summary>
 internal static class KnownSettings
 {
     private static readonly (string Section, Type Options)[] Sections =
@@ -50,7 +50,7 @@ internal static class KnownSettings
         .. Sections.SelectMany(section => Settable(section.Options).Select(property => $"{section.Section.Replace(":", "__", StringComparison.Ordinal)}__{property.Name}")),
     ];
 
-    /// <summary>Also ASP.NET Core's own; lists may have an index behind them.</summary>
+    /// <summary>Includes the settings of ASP.NET Core. A list may have an index at the end.</summary>
     public static bool Includes(string variable) =>
         variable.StartsWith("ASPNETCORE_", StringComparison.Ordinal)
         || variable.StartsWith("Logging__", StringComparison.Ordinal)

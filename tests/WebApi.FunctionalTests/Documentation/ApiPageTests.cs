@@ -46,7 +46,7 @@ internal sealed class ApiPageTests
     private static IEnumerable<string> Codes(JsonNode document) => Regex.Matches(document.ToJsonString(), "\"code\":\"(?<code>[a-z_]+)\"")
         .Select(match => match.Groups["code"].Value);
 
-    // An empty requirement beside the token makes it optional.
+    // An empty requirement in addition to the token makes the token optional.
     private static bool NeedsBearer(JsonNode operation) =>
         operation["security"]?.AsArray().All(requirement => requirement!.AsObject().Count > 0) == true;
 }

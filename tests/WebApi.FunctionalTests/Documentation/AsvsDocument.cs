@@ -49,14 +49,14 @@ internal sealed partial class AsvsDocument(string document)
     private static bool IsTest(string fixture, string method) => Sources.Value.Any(source =>
         Regex.IsMatch(source, $@"\bclass {fixture}\b") && Regex.IsMatch(source, $@"(?m)^    public [\w<>?\[\] ]+ {method}\("));
 
-    // A file, and perhaps one of its headings.
+    // The place is a file, optionally with one of its headings.
     private static bool IsInDocument(string[] place)
     {
         string path = Path.Combine(RepositoryRoot.Path, place[0]);
         return File.Exists(path) && (place.Length == 1 || MarkdownTable.Section(File.ReadAllText(path), place[1]).Length > 0);
     }
 
-    // One case, or all of a category; not one that is skipped, waived or waited for.
+    // One case or a whole category, but no case that is skipped, waived or pending.
     private static bool IsRun(string attack)
     {
         string folder = Path.Combine(Tests, "WebApi.FunctionalTests", "Attacks");
@@ -87,7 +87,7 @@ internal sealed partial class AsvsDocument(string document)
     private static partial Regex TestName();
 }
 
-/// <summary>A requirement, whether it is met, and by what; or why not.</summary>
+/// <summary>A requirement, its status, and its evidence or reason.</summary>
 internal sealed record AsvsRow(string Id, string Level, string Requirement, string State, string Evidence)
 {
     public bool IsMet => State == "met";

@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
-/// <summary>The document about OWASP ASVS claims nothing that is not there.</summary>
+/// <summary>The document about OWASP ASVS claims nothing without evidence.</summary>
 internal sealed class AsvsTests
 {
     private readonly string text = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "asvs.md"));

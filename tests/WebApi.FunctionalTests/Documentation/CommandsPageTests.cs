@@ -15,7 +15,7 @@ internal sealed partial class CommandsPageTests
     {
         using Executable executable = new();
 
-        Outcome help = await executable.RunAsync("--help");
+        CommandResult help = await executable.RunAsync("--help");
 
         Assert.That(
             usages.Select(usage => usage.Split(' ')[0]),

@@ -16,5 +16,5 @@ internal static partial class ConfigurationPage
     private static partial Regex CodeAlone();
 }
 
-/// <summary>A row of the tables; the default is null where it is said in words.</summary>
+/// <summary>A row of the tables; the default is null if the page describes it in words.</summary>
 internal sealed record DocumentedSetting(string Name, string? Default, string MustBeSetInProduction);

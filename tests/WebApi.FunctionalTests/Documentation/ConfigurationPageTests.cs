@@ -48,18 +48,19 @@ internal sealed partial class ConfigurationPageTests
         string[] required = [.. ConfigurationPage.Settings.Where(setting => setting.MustBeSetInProduction == "yes").Select(setting => setting.Name)];
         using Executable executable = new();
 
-        // The executable of the tests sets what its own environment needs; here it is behind a proxy and has nothing else.
-        Outcome outcome = await executable.RunAsync("migrate", environment:
+        // Hide the settings that the test executable gets from its own environment: this one is behind a proxy and has no
+        // other settings.
+        CommandResult result = await executable.RunAsync("migrate", environment:
         [
             ("Tokens__Issuer", ""), ("Mail__AllowFolder", "false"), ("Https__Required", "true"), ("ForwardedHeaders__KnownProxies__0", "10.0.7.1"),
         ]);
 
-        string[] faults = outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] faults = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(faults, Has.Length.EqualTo(required.Length));
         Assert.That(required, Has.All.Matches<string>(name => faults.Any(fault => fault.Contains(name, StringComparison.Ordinal))));
     }
 
-    // Null where the default is none or computed; the page then says so in words.
+    // Null if there is no default or if it is computed; then the page describes it in words.
     private static string? EffectiveDefault(JsonNode settings, string name)
     {
         JsonNode? configured = name.Split(':').Aggregate((JsonNode?)settings, (node, part) => node?[part]);
@@ -74,7 +75,7 @@ internal sealed partial class ConfigurationPageTests
 
     private static bool IsSection(string name) => KnownSettings.All.Any(setting => setting.StartsWith($"{name}__", StringComparison.Ordinal));
 
-    // As `Tokens:Issuer` or as Tokens__Issuer.
+    // Matches `Tokens:Issuer` and Tokens__Issuer.
     [GeneratedRegex(@"(?<=`)[A-Z]\w+(:[A-Z]\w+)+(?=[`=])|\b[A-Z][A-Za-z]+__\w+")]
     private static partial Regex SettingInText();
 

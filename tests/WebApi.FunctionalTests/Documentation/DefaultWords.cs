@@ -11,7 +11,7 @@ internal static partial class DefaultWords
         "true" => Regex.IsMatch(words, "on|yes"),
         "false" => words.Contains("off", StringComparison.Ordinal),
 
-        // Zero is said by what it means: "none", "processors less one".
+        // The page describes zero by its meaning: "none", "processors less one".
         "0" or "00:00:00" => !Regex.IsMatch(words, @"\d"),
         _ => Numbers(words).Contains(NumberOf(value)),
     };

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
-/// <summary>Every relative link of every Markdown file leads to a file, and its anchor to a heading.</summary>
+/// <summary>Every relative link of a Markdown file leads to a file, and its anchor to a heading.</summary>
 internal sealed partial class MarkdownLinksTests
 {
     private static readonly string[] Skipped = ["bin", "obj", "node_modules"];
@@ -32,7 +32,7 @@ internal sealed partial class MarkdownLinksTests
     private static IEnumerable<string> Pages() => MarkdownFiles(new DirectoryInfo(RepositoryRoot.Path))
         .Select(path => Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'));
 
-    // Folders whose name begins with a dot hold tools and their state, apart from .github.
+    // Folders that begin with a dot contain tools and their state, apart from .github.
     private static IEnumerable<string> MarkdownFiles(DirectoryInfo folder) =>
     [
         .. folder.EnumerateFiles("*.md").Select(file => file.FullName),
@@ -55,7 +55,7 @@ internal sealed partial class MarkdownLinksTests
         .Select(match => match.Groups["target"].Value)
         .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal));
 
-    // As GitHub makes them: lower case, blanks become dashes, other characters go.
+    // As GitHub makes them: lower case, dashes for spaces, no other characters.
     private static IEnumerable<string> AnchorsOf(string path) => Heading().Matches(WithoutFences(File.ReadAllText(path)))
         .Select(match => OutsideAnchors().Replace(match.Groups["text"].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-'));
 

@@ -5,7 +5,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 /// <summary>The rows of a table in a document, their cells trimmed.</summary>
 internal static class MarkdownTable
 {
-    /// <summary>All rows of the document but headers and the lines below them.</summary>
+    /// <summary>All rows of the document, without headers and separators.</summary>
     public static string[][] RowsOf(string document)
     {
         string[] lines = document.Split('\n');

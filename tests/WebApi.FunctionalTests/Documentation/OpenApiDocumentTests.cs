@@ -39,7 +39,7 @@ internal sealed class OpenApiDocumentTests
         {
             foreach ((string body, JsonNode media) in BodiesOf(operation))
             {
-                // The document's writer leaves out an example that is an empty object.
+                // The writer of the document omits an example that is an empty object.
                 bool isEmpty = (string?)media["schema"]!["description"] == OpenApiSetup.EmptyObject;
                 if (media["example"] is null && media["examples"] is null && !isEmpty)
                 {
@@ -108,7 +108,7 @@ internal sealed class OpenApiDocumentTests
 
         foreach ((string status, JsonNode? response) in operation["responses"]!.AsObject())
         {
-            // Neither of these has a body.
+            // These two have no body.
             if (status is not ("202" or "204"))
             {
                 yield return (status, response!["content"]!.AsObject().Single().Value!);

@@ -3,7 +3,9 @@ using CleanAuth.WebApi.FunctionalTests.Deployment;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
-/// <summary>An operator searches the log for the lines of <c>docs/runbook.md</c>: each is one that the service writes.</summary>
+/// <summary>
+/// An operator searches the log for the lines that <c>docs/runbook.md</c> quotes, so the service must write each of them.
+/// </summary>
 internal sealed partial class RunbookTests
 {
     private const string StandardError = "standard error: ";
@@ -49,7 +51,7 @@ internal sealed partial class RunbookTests
     [GeneratedRegex("^```\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();
 
-    // The text may be put together of several literals.
+    // The text may consist of several literals.
     [GeneratedRegex("""\[LoggerMessage\(\s*(?<id>\d+),\s*LogLevel\.(?<level>\w+),\s*(?<text>(?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+)\)\]""")]
     private static partial Regex LogMessage();
 

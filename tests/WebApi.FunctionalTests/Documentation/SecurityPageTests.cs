@@ -4,7 +4,7 @@ using CleanAuth.WebApi.FunctionalTests.Deployment;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
-/// <summary>The tables of <c>docs/security.md</c> are those of the code.</summary>
+/// <summary>The tables of <c>docs/security.md</c> agree with the code.</summary>
 internal sealed class SecurityPageTests
 {
     private const string Cryptography = @"System\.Security\.Cryptography|\bBCrypt\b|AspNetCore\.DataProtection|IdentityModel";
@@ -56,7 +56,7 @@ internal sealed class SecurityPageTests
         Assert.That(documented, Is.EquivalentTo(logged));
     }
 
-    // ConfigurationPageTests compares that page with the settings; here the words of this page are compared with that one.
+    // ConfigurationPageTests compares that page with the settings; this test compares the words of this page with that one.
     [Test]
     public void Defaults_WhenMentioned_MatchTheConfigurationPage()
     {

@@ -5,7 +5,7 @@ using CleanAuth.Domain.Links;
 
 namespace CleanAuth.WebApi.FunctionalTests.Documentation;
 
-/// <summary>Tables that explain a list of names have each name of the code and no other.</summary>
+/// <summary>A table that explains a list of names has each name of the code and no other.</summary>
 internal sealed class TablesOfNamesTests
 {
     private static readonly TestCaseData[] Tables =

@@ -25,10 +25,10 @@ internal sealed class EmailChangeTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer requested = await ChangeAsync(api, session);
-        Answer logIn = await api.LogInAsync(New);
-        Answer confirmed = await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
-        Answer profile = await api.GetProfileAsync(session.Access);
+        Response requested = await ChangeAsync(api, session);
+        Response logIn = await api.LogInAsync(New);
+        Response confirmed = await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
+        Response profile = await api.GetProfileAsync(session.Access);
 
         Assert.That(Addresses(requested), Is.EqualTo((TestData.Email, false, New)));
         Assert.That((logIn.Status, confirmed.ToString()), Is.EqualTo((400, "204")));
@@ -48,9 +48,9 @@ internal sealed class EmailChangeTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await ChangeAsync(api, session);
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"x"}""", "PUT");
+        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"x"}""", "PUT");
 
-        Assert.That(Addresses(answer), Is.EqualTo((TestData.Email, false, New)));
+        Assert.That(Addresses(response), Is.EqualTo((TestData.Email, false, New)));
         Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([EmailKind.ConfirmEmailChange]));
     }
 
@@ -69,13 +69,13 @@ internal sealed class EmailChangeTests
         string ofVerification = await mailbox.TokenAsync(EmailKind.VerifyEmail, New);
         string before = await host.SnapshotAsync();
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach (string token in new[] { replaced, taken, ofVerification, $"{taken}x", "x" })
         {
-            answers.Add((await api.ConfirmEmailChangeAsync(token)).ToString());
+            responses.Add((await api.ConfirmEmailChangeAsync(token)).ToString());
         }
 
-        Assert.That(answers, Is.All.EqualTo(BadLink));
+        Assert.That(responses, Is.All.EqualTo(BadLink));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -90,9 +90,9 @@ internal sealed class EmailChangeTests
         string token = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New);
         await api.ChangePasswordAsync(session.Access);
 
-        Answer answer = await api.ConfirmEmailChangeAsync(token);
+        Response response = await api.ConfirmEmailChangeAsync(token);
 
-        Assert.That(answer.ToString(), Is.EqualTo(BadLink));
+        Assert.That(response.ToString(), Is.EqualTo(BadLink));
     }
 
     [Test]
@@ -105,13 +105,13 @@ internal sealed class EmailChangeTests
         await ChangeAsync(api, session);
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
 
-        // The thief does what they can.
+        // The thief changes everything that they can.
         session = ClientTokens.From((await api.ChangePasswordAsync(session.Access)).Json);
         string thiefsReset = await ResetTokenAsync(api, mailbox, New);
         host.Clock.Advance(TimeSpan.FromDays(6));
         session = await api.OpenSessionAsync(New, TestData.NewPassword);
 
-        Answer undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        Response undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
@@ -139,9 +139,9 @@ internal sealed class EmailChangeTests
         await ChangeAsync(api, session);
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
         string token = await mailbox.TokenAsync(EmailKind.EmailChanged);
-        Answer altered = await api.UndoEmailChangeAsync($"{token}=");
+        Response altered = await api.UndoEmailChangeAsync($"{token}=");
         await api.UndoEmailChangeAsync(token);
-        Answer used = await api.UndoEmailChangeAsync(token);
+        Response used = await api.UndoEmailChangeAsync(token);
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
         session = await api.OpenSessionAsync(password: TestData.NewPassword);
         await ChangeAsync(api, session);
@@ -149,12 +149,12 @@ internal sealed class EmailChangeTests
         string late = await mailbox.TokenAsync(EmailKind.EmailChanged);
         host.Clock.Advance(TimeSpan.FromDays(7));
 
-        Answer old = await api.UndoEmailChangeAsync(late);
+        Response old = await api.UndoEmailChangeAsync(late);
 
-        Assert.That(new[] { altered, used, old }.Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+        Assert.That(new[] { altered, used, old }.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
     }
 
-    // From each address of theirs they could take back that the owner took theirs back; and what was put off is told later.
+    // Undo links to the addresses of the thief could reverse the owner's undo, even if their emails are sent later.
     [TestCase(true)]
     [TestCase(false)]
     public async Task UndoEmailChange_WhenTheThiefChangedTheAddressTwice_VoidsTheLinksOfTheThief(bool isSent)
@@ -168,7 +168,7 @@ internal sealed class EmailChangeTests
         await MoveAsync(api, mailbox, session, Third);
         string thiefToken = isSent ? await mailbox.TokenAsync(EmailKind.EmailChanged, New) : "none";
 
-        Answer undone = await api.UndoEmailChangeAsync(owners);
+        Response undone = await api.UndoEmailChangeAsync(owners);
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.UndoEmailChangeAsync(thiefToken)).ToString(), Is.EqualTo(BadLink));
@@ -188,14 +188,14 @@ internal sealed class EmailChangeTests
         await MoveAsync(api, mailbox, session, Third);
         await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged, New));
 
-        Answer first = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        Response first = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(first.ToString(), Is.EqualTo("204"));
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
     }
 
-    // A message that was put off is written with what the account is by then.
+    // A delayed email is rendered from the state of the account at sending time.
     [Test]
     public async Task Update_WhenThePasswordIsResetBeforeTheEmailIsSent_SendsNoConfirmation()
     {
@@ -213,7 +213,7 @@ internal sealed class EmailChangeTests
         Assert.That(Addresses(await api.GetProfileAsync(owner.Access)), Is.EqualTo((TestData.Email, true, (string?)null)));
     }
 
-    // So that the owner could not have it back.
+    // Attack: the thief occupies the previous address, so that the owner cannot get it back.
     [Test]
     public async Task UndoEmailChange_WhenTheThiefRegisteredThePreviousAddress_TakesItFromThatAccount()
     {
@@ -226,12 +226,12 @@ internal sealed class EmailChangeTests
         string token = await mailbox.TokenAsync(EmailKind.EmailChanged);
         ClientTokens registrant = await api.RegisterAndLogInAsync(TestData.Email, "mallory");
 
-        Answer answer = await api.UndoEmailChangeAsync(token);
+        Response response = await api.UndoEmailChangeAsync(token);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(registrant.Access)).Status, Is.EqualTo(401));
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
-        Answer owner = await api.LogInAsync(password: TestData.NewPassword);
+        Response owner = await api.LogInAsync(password: TestData.NewPassword);
         Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo(TestData.Username));
     }
 
@@ -247,14 +247,14 @@ internal sealed class EmailChangeTests
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
         string token = await mailbox.TokenAsync(EmailKind.EmailChanged);
 
-        // The thief opens an account with the old address, and the owner resets the password of that one.
+        // The thief registers the previous address, and the owner resets the password of that account.
         await api.RegisterAndLogInAsync(TestData.Email, "mallory");
         await api.ConfirmResetAsync(await ResetTokenAsync(api, mailbox, TestData.Email));
 
-        Answer refused = await api.UndoEmailChangeAsync(token);
-        Answer stillThiefs = await api.LogInAsync(New);
+        Response refused = await api.UndoEmailChangeAsync(token);
+        Response stillThiefs = await api.LogInAsync(New);
         await api.DeleteAccountAsync((await api.OpenSessionAsync(password: TestData.NewPassword)).Access);
-        Answer undone = await api.UndoEmailChangeAsync(token);
+        Response undone = await api.UndoEmailChangeAsync(token);
 
         Assert.That(
             refused.ToString(),
@@ -271,9 +271,9 @@ internal sealed class EmailChangeTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
-        Answer answer = await ChangeAsync(api, session);
+        Response response = await ChangeAsync(api, session);
 
-        Assert.That(Addresses(answer), Is.EqualTo((New, false, (string?)null)));
+        Assert.That(Addresses(response), Is.EqualTo((New, false, (string?)null)));
         Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([EmailKind.VerifyEmail]));
         Assert.That((await mailbox.KindsAsync()).Last(), Is.EqualTo(EmailKind.EmailChanged));
     }
@@ -288,16 +288,16 @@ internal sealed class EmailChangeTests
         ClientTokens target = await api.RegisterAndLogInAsync("grace@example.com", "grace");
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, "grace@example.com"));
 
-        Answer answer = await api.SendIfMatchAsync(
+        Response response = await api.SendIfMatchAsync(
             "PATCH", $"/api/admin/users/{target.UserIdOf()}/", staff, $$"""{"email":"{{New}}"}""");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(Addresses(await api.GetProfileAsync(target.Access)), Is.EqualTo((New, false, (string?)null)));
         Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([EmailKind.VerifyEmail]));
         Assert.That((await mailbox.KindsAsync("grace@example.com")).Last(), Is.EqualTo(EmailKind.EmailChanged));
     }
 
-    // The caller does not learn that the address has an account; its holder learns that somebody wanted it.
+    // The caller does not learn that the address has an account; the owner of that address is notified.
     [Test]
     public async Task Update_WhenTheAddressIsTakenAndAddressesAreSecret_RespondsAsIfItWereFree()
     {
@@ -307,8 +307,8 @@ internal sealed class EmailChangeTests
         await RegisterVerifiedOwnerAsync(api, mailbox, "holder@example.com", "holder");
         ClientTokens session = await RegisterVerifiedOwnerAsync(api, mailbox);
 
-        Answer free = await ChangeAsync(api, session, "free@example.com");
-        Answer taken = await ChangeAsync(api, session, "holder@example.com");
+        Response free = await ChangeAsync(api, session, "free@example.com");
+        Response taken = await ChangeAsync(api, session, "holder@example.com");
 
         Assert.That(taken.Describe().Replace("holder@", "free@", StringComparison.Ordinal), Is.EqualTo(free.Describe()));
         Assert.That((await mailbox.KindsAsync("holder@example.com")).Last(), Is.EqualTo(EmailKind.AddressInUse));
@@ -327,7 +327,7 @@ internal sealed class EmailChangeTests
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, email));
     }
 
-    private static Task<Answer> ChangeAsync(Api api, ClientTokens session, string email = New) =>
+    private static Task<Response> ChangeAsync(Api api, ClientTokens session, string email = New) =>
         api.UpdateProfileAsync(session.Access, $$"""{"email":"{{email}}"}""");
 
     private static async Task<string> ResetTokenAsync(Api api, Mailbox mailbox, string email)
@@ -336,7 +336,7 @@ internal sealed class EmailChangeTests
         return await mailbox.TokenAsync(EmailKind.ResetPassword, email);
     }
 
-    private static (string? Email, bool IsVerified, string? Pending) Addresses(Answer profile)
+    private static (string? Email, bool IsVerified, string? Pending) Addresses(Response profile)
     {
         JsonNode user = profile.Json["user"]!;
         return ((string?)user["email"], (bool)user["email_verified"]!, (string?)user["pending_email"]);

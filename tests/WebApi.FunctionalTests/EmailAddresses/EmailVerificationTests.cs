@@ -21,11 +21,11 @@ internal sealed class EmailVerificationTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         bool before = await IsVerifiedAsync(api, session);
 
-        Answer answer = await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
+        Response response = await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((before, await IsVerifiedAsync(api, session)), Is.EqualTo((false, true)));
-        Answer events = await api.ListSecurityEventsAsync(session.Access);
+        Response events = await api.ListSecurityEventsAsync(session.Access);
         Assert.That(events.Body, Does.Contain("email_verified"));
     }
 
@@ -42,7 +42,7 @@ internal sealed class EmailVerificationTests
         await api.RequestResetAsync();
         string ofReset = await mailbox.TokenAsync(EmailKind.ResetPassword);
         await api.VerifyEmailAsync(used);
-        List<Answer> answers =
+        List<Response> responses =
         [
             await api.VerifyEmailAsync(used),
             await api.VerifyEmailAsync($"{expiring[..^1]}{(expiring[^1] == 'A' ? 'B' : 'A')}"),
@@ -53,9 +53,9 @@ internal sealed class EmailVerificationTests
         ];
         host.Clock.Advance(TimeSpan.FromDays(1));
 
-        answers.Add(await api.VerifyEmailAsync(expiring));
+        responses.Add(await api.VerifyEmailAsync(expiring));
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
     }
 
     [Test]
@@ -68,9 +68,9 @@ internal sealed class EmailVerificationTests
         string token = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
 
-        Answer answer = await api.VerifyEmailAsync(token);
+        Response response = await api.VerifyEmailAsync(token);
 
-        Assert.That(answer.ToString(), Is.EqualTo(BadLink));
+        Assert.That(response.ToString(), Is.EqualTo(BadLink));
         Assert.That(await IsVerifiedAsync(api, session), Is.False);
     }
 
@@ -88,14 +88,14 @@ internal sealed class EmailVerificationTests
         string[] addresses = [TestData.Email, "bob@example.com", "carol@example.com", "nobody@example.com"];
         Dictionary<string, int> before = await CountAsync(mailbox, addresses);
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach (string address in addresses)
         {
-            answers.Add((await api.ResendVerificationAsync(address)).Describe());
+            responses.Add((await api.ResendVerificationAsync(address)).Describe());
         }
 
-        Assert.That(answers, Is.All.EqualTo("202\nContent-Length: 0").Or.EqualTo(answers[0]));
-        Assert.That(answers[0], Does.StartWith("202\n"));
+        Assert.That(responses, Is.All.EqualTo("202\nContent-Length: 0").Or.EqualTo(responses[0]));
+        Assert.That(responses[0], Does.StartWith("202\n"));
         Dictionary<string, int> after = await CountAsync(mailbox, addresses);
         Assert.That(addresses.Select(address => after[address] - before[address]), Is.EqualTo([1, 0, 0, 0]));
     }
@@ -142,9 +142,9 @@ internal sealed class EmailVerificationTests
         using PageClient verified = new(host);
         using PageClient unverified = new(host);
 
-        Answer entered = await verified.OpenSessionAsync();
+        Response entered = await verified.OpenSessionAsync();
         await host.QueryAsync(context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.EmailVerifiedAt, (DateTimeOffset?)null)));
-        Answer refused = await unverified.OpenSessionAsync();
+        Response refused = await unverified.OpenSessionAsync();
 
         Assert.That((entered.Status, refused.Status), Is.EqualTo((302, 400)));
     }
@@ -187,13 +187,13 @@ internal sealed class EmailVerificationTests
             $$$"""{"user":{"email":"{{{TestData.Email}}}","username":"ada","password":"{{{TestData.Password}}}","language":" pt-BR "}}""");
         ClientTokens session = await api.OpenSessionAsync();
 
-        Answer profile = await api.GetProfileAsync(session.Access);
-        Answer cleared = await api.UpdateProfileAsync(session.Access, """{"language":null}""");
+        Response profile = await api.GetProfileAsync(session.Access);
+        Response cleared = await api.UpdateProfileAsync(session.Access, """{"language":null}""");
 
-        EmailModel letter = (await mailbox.ReadAsync()).Single();
+        EmailModel email = (await mailbox.ReadAsync()).Single();
         Assert.That((string?)profile.Json["user"]!["language"], Is.EqualTo("pt-BR"));
         Assert.That(cleared.Json["user"]!.AsObject().ContainsKey("language") && cleared.Json["user"]!["language"] is null);
-        Assert.That((letter.Kind, letter.Language), Is.EqualTo((EmailKind.VerifyEmail, (string?)null)));
+        Assert.That((email.Kind, email.Language), Is.EqualTo((EmailKind.VerifyEmail, (string?)null)));
     }
 
     [TestCase("\"english please\"", "Enter a valid language tag, such as de or pt-BR.")]
@@ -208,9 +208,9 @@ internal sealed class EmailVerificationTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"language":{{language}}}""");
+        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"language":{{language}}}""");
 
-        Assert.That(answer.ToString(), Is.EqualTo($$$"""400 {"errors":{"language":["{{{message}}}"]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"language":["{{{message}}}"]}}"""));
     }
 
     [Test]

@@ -69,7 +69,7 @@ internal sealed class EmailSendingTests
         Assert.That(host.Logs.Lines.Any(line => line.Contains("[7202]", StringComparison.Ordinal)), Is.EqualTo(!isLogged));
     }
 
-    // The registration causes an email too.
+    // The registration sends an email too.
     private static bool IsReset(MimeMessage message) => message.Subject == "Reset your password";
 
     private static Task<int> AddEmailAsync(CleanAuthHost host) => host.QueryAsync(async context =>

@@ -56,13 +56,13 @@ internal sealed class EndpointTableTests
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.All.Where(endpoint => !endpoint.IsAnonymous && endpoint.Method != "HEAD").Select(scene.Fill))
         {
-            answers.Add($"{await api.SendAsync(HttpMethod.Parse(endpoint.Method), endpoint.Path, endpoint.Body)}");
+            responses.Add($"{await api.SendAsync(HttpMethod.Parse(endpoint.Method), endpoint.Path, endpoint.Body)}");
         }
 
-        Assert.That(answers, Is.Not.Empty.And.All.EqualTo(Missing));
+        Assert.That(responses, Is.Not.Empty.And.All.EqualTo(Missing));
     }
 
     private static IEnumerable<(string Method, RouteEndpoint Endpoint)> RoutesOf(CleanAuthHost host) =>

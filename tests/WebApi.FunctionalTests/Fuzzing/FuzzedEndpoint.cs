@@ -2,10 +2,10 @@ using CleanAuth.WebApi.FunctionalTests.Endpoints;
 
 namespace CleanAuth.WebApi.FunctionalTests.Fuzzing;
 
-/// <summary>A route, and the members of its body with a valid value each as JSON, so that some requests pass the first check.</summary>
+/// <summary>A route, and the members of its body, each with a valid value as JSON, so that some requests pass the first check.</summary>
 internal sealed record FuzzedEndpoint(string Method, string Path, bool IsWrapped, params (string Name, string Json)[] Members)
 {
-    // Queries, ids and routes that the table of endpoints does not have.
+    // Queries, ids and routes that are not in the table of endpoints.
     private static readonly FuzzedEndpoint[] More =
     [
         new("GET", "/api/admin/users/?q=u&ordering=-email&page_size=2", false),

@@ -27,7 +27,7 @@ internal static class FuzzedJson
     private static readonly Gen<string> Text = Gen.Frequency(
         (8, Gen.Elements(Texts)),
         (2, Gen.Elements(Texts).Two().Select(pair => pair.Item1 + pair.Item2)),
-        (2, Gen.Choose(0, 0xffff).ArrayOf().Select(letters => string.Concat(letters.Select(letter => $"\\u{letter:x4}")))),
+        (2, Gen.Choose(0, 0xffff).ArrayOf().Select(emails => string.Concat(emails.Select(email => $"\\u{email:x4}")))),
         (1, from text in Gen.Elements(Texts) from count in Gen.Choose(0, 300) select string.Concat(Enumerable.Repeat(text, count))))
         .Select(text => $"\"{text}\"");
 
@@ -50,7 +50,7 @@ internal static class FuzzedJson
     /// <summary>Any value, mostly valid.</summary>
     public static Gen<string> Value { get; } = ValueOf(MaxDepth);
 
-    /// <summary>The members of the endpoint, each valid, odd or absent, sometimes with unknown members.</summary>
+    /// <summary>The members of the endpoint, each valid, unusual or absent, sometimes with unknown members.</summary>
     public static Gen<string> BodyFor(FuzzedEndpoint endpoint) =>
         from known in Gen.CollectToArray(endpoint.Members.Select(member => KnownMember(member.Name, member.Json)))
         from more in Gen.Frequency((3, Gen.Constant("")), (1, MemberOf(2)))

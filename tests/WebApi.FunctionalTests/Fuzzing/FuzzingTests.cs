@@ -10,7 +10,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Fuzzing;
 /// <summary>Generated requests never cause a 5xx, and every error has a documented form.</summary>
 internal sealed class FuzzingTests
 {
-    // The time of one request while other tests run: no input may cause unbounded work.
+    // The longest time of one request while other tests run: no input may cause unbounded work.
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(10);
 
     private static readonly Gen<FuzzedRequest> Requests =
@@ -25,7 +25,7 @@ internal sealed class FuzzingTests
         from body in Gen.Frequency((9, FuzzedJson.TextFor(endpoint)), (1, Gen.Constant<string>(null!)))
         select new FuzzedRequest(method, endpoint.Path, contentType, authorization, body);
 
-    private AttackedService field = null!;
+    private AttackedService service = null!;
     private Victim victim = null!;
     private ClientTokens root = null!;
     private int newNames;
@@ -33,13 +33,13 @@ internal sealed class FuzzingTests
     [SetUp]
     public async Task StartAsync()
     {
-        field = new AttackedService();
-        victim = await field.RegisterAndLogInAsync();
-        root = await field.Api.RegisterSuperuserAsync(field.Host);
+        service = new AttackedService();
+        victim = await service.RegisterAndLogInAsync();
+        root = await service.Api.RegisterSuperuserAsync(service.Host);
     }
 
     [TearDown]
-    public void Stop() => field.Dispose();
+    public void Stop() => service.Dispose();
 
     [Test]
     public void Service_WhenRequestsAreGenerated_ReturnsDocumentedResponses()
@@ -53,12 +53,12 @@ internal sealed class FuzzingTests
 
         Check.One(config, Prop.ForAll(Arb.From(Requests, request => request.Smaller()), request =>
         {
-            (Answer answer, TimeSpan took) = Send(request);
-            statuses[answer.Status] = statuses.GetValueOrDefault(answer.Status) + 1;
-            if ((answer.Status >= 400 && !answer.IsDocumentedRefusal()) || took > MaxTime)
+            (Response response, TimeSpan took) = Send(request);
+            statuses[response.Status] = statuses.GetValueOrDefault(response.Status) + 1;
+            if ((response.Status >= 400 && !response.IsDocumentedRefusal()) || took > MaxTime)
             {
                 // An assertion would count each step of shrinking as a failure.
-                throw new InvalidOperationException($"After {took}: {answer}");
+                throw new InvalidOperationException($"After {took}: {response}");
             }
         }));
 
@@ -71,7 +71,7 @@ internal sealed class FuzzingTests
         Assert.That(statuses.Keys, Is.SupersetOf([200, 202, 204, 400, 401, 404, 405, 415]));
     }
 
-    private (Answer Answer, TimeSpan Took) Send(FuzzedRequest request)
+    private (Response Response, TimeSpan Duration) Send(FuzzedRequest request)
     {
         newNames++;
         ByteArrayContent? content = request.Body is null ? null : new ByteArrayContent(Bytes(Fill(request.Body)));
@@ -81,15 +81,15 @@ internal sealed class FuzzingTests
             : [("If-Match", "*"), ("Authorization", Fill(request.Authorization))];
 
         long start = Stopwatch.GetTimestamp();
-        Answer answer = field.Api.SendAsync(HttpMethod.Parse(request.Method), Fill(request.Path), content, headers: headers).GetAwaiter().GetResult();
+        Response response = service.Api.SendAsync(HttpMethod.Parse(request.Method), Fill(request.Path), content, headers: headers).GetAwaiter().GetResult();
         TimeSpan took = Stopwatch.GetElapsedTime(start);
 
-        if (EndsTheSession(request, answer))
+        if (EndsTheSession(request, response))
         {
-            victim = field.RegisterAndLogInAsync().GetAwaiter().GetResult();
+            victim = service.RegisterAndLogInAsync().GetAwaiter().GetResult();
         }
 
-        return (answer, took);
+        return (response, took);
     }
 
     private string Fill(string text) => text
@@ -110,7 +110,7 @@ internal sealed class FuzzingTests
         (text.Contains('\u00ff', StringComparison.Ordinal) ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text);
 
     // A logout, a refresh, a change of email or password, or a deletion may have ended the session, so a new account is needed.
-    private static bool EndsTheSession(FuzzedRequest request, Answer answer) =>
-        answer.Status is 200 or 204 && request.Path.StartsWith("/api/", StringComparison.Ordinal) && request.Method != "GET"
-        || answer.Status == 401;
+    private static bool EndsTheSession(FuzzedRequest request, Response response) =>
+        response.Status is 200 or 204 && request.Path.StartsWith("/api/", StringComparison.Ordinal) && request.Method != "GET"
+        || response.Status == 401;
 }

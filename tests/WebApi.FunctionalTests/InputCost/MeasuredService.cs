@@ -48,11 +48,11 @@ internal sealed class MeasuredService : IDisposable
         using StringContent? content = body is null ? null : new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json);
         (string, string)[] headers = place.Header is null ? [] : [(place.Header, text)];
         TimeSpan start = Environment.CpuUsage.TotalTime;
-        Answer answer = await api.SendAsync(HttpMethod.Parse(place.Method), path, content, place.Header == "Authorization" ? "" : access, headers);
+        Response response = await api.SendAsync(HttpMethod.Parse(place.Method), path, content, place.Header == "Authorization" ? "" : access, headers);
         double cost = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
 
-        Assert.That(answer.Status, Is.LessThan(500), $"{place}");
-        if (answer.Status == 401 || (answer.Status < 300 && place.Method != "GET"))
+        Assert.That(response.Status, Is.LessThan(500), $"{place}");
+        if (response.Status == 401 || (response.Status < 300 && place.Method != "GET"))
         {
             await RenewAsync();
         }
@@ -60,7 +60,7 @@ internal sealed class MeasuredService : IDisposable
         return cost;
     }
 
-    // An older version or an import may have stored such a text.
+    // Store the text directly: an older version or an import may have stored it.
     private Task<int> StoreAsync(string text) => host.QueryAsync(async context =>
     {
         Guid id = victim.UserIdOf();

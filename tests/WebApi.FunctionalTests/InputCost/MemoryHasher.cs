@@ -2,7 +2,9 @@ using CleanAuth.Application.Abstractions.Passwords;
 
 namespace CleanAuth.WebApi.FunctionalTests.InputCost;
 
-/// <summary>Hashes without work, so that a test measures only the rest of the request. The password of the test data is the only right one.</summary>
+/// <summary>
+/// Hashes at no cost, so that a test measures only the rest of the request. Only the password of the test data is correct.
+/// </summary>
 internal sealed class MemoryHasher : IPasswordHasher
 {
     public Task<string> HashAsync(string password, CancellationToken cancellationToken) => Task.FromResult("hash");

@@ -4,19 +4,19 @@ using CleanAuth.WebApi.FunctionalTests.Fuzzing;
 
 namespace CleanAuth.WebApi.FunctionalTests.InputCost;
 
-/// <summary>A part of a request that takes a text: a member of a body, a parameter of a query, a header, or a name that is stored before.</summary>
+/// <summary>A part of a request that takes a text: a member of a body, a parameter of a query, a header, or a stored name.</summary>
 internal sealed record TextInput(string Name, string Method, Func<TextPattern, int> LengthOf, Func<string, (string Path, string? Body)> With)
 {
-    // In bytes: the room for the text in a body of 64 KiB, and in the request line.
+    // In bytes: the space for the text in a body of 64 KiB, and in the request line.
     private const int BodyRoom = 60_000;
     private const int QueryRoom = 1_200;
     private const int LongestName = 20_000;
     private const int PieceLength = 10;
 
-    // In bytes: the room for the text in the headers.
+    // In bytes: the space for the text in the headers.
     private const int HeaderRoom = 6_000;
 
-    // In characters: the longest accepted text, where a body has room for more. Longer text is refused unread.
+    // In characters: the longest accepted text, if it is shorter than the space in a body. Longer text is refused unread.
     private static readonly Dictionary<string, int> Longest = new()
     {
         ["email"] = 254,
@@ -57,10 +57,10 @@ internal sealed record TextInput(string Name, string Method, Func<TextPattern, i
     /// <summary>Whether the text is stored as the name of the account before the request.</summary>
     public bool IsStored { get; private init; }
 
-    /// <summary>The header that has the text, or null.</summary>
+    /// <summary>The header that contains the text, or null.</summary>
     public string? Header { get; private init; }
 
-    /// <summary>Whether the text is valid here: headers are ASCII.</summary>
+    /// <summary>Whether the text is valid here; headers are ASCII.</summary>
     public bool Takes(TextPattern kind) => Header is null || Ascii.IsValid(kind.Of(10));
 
     public override string ToString() => Name;
@@ -111,7 +111,7 @@ internal sealed record TextInput(string Name, string Method, Func<TextPattern, i
         return endpoint.IsWrapped ? $"{{\"user\":{{{members}}}}}" : $"{{{members}}}";
     }
 
-    // A list takes the text in pieces, each of them different.
+    // A list gets the text in pieces, which are all different.
     private static string ValueOf(string name, string text)
     {
         if (!Lists.Contains(name))

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.InputCost;
 
-/// <summary>A kind of text that has made programs slow: a unit that is repeated, between two letters so that nothing trims it.</summary>
+/// <summary>A pattern that has made programs slow: a repeated unit between two letters, so that nothing trims it.</summary>
 internal sealed record TextPattern(string Name, Func<int, string> Repeat)
 {
     public static readonly TextPattern[] All =
@@ -23,10 +23,10 @@ internal sealed record TextPattern(string Name, Func<int, string> Repeat)
         new("ligatures that grow", count => new string('\uFDFA', count)),
     ];
 
-    /// <summary>So many characters.</summary>
+    /// <summary>A text of this many characters.</summary>
     public string Of(int length) => $"a{Repeat(length - 2)}a";
 
-    /// <summary>The longest text that takes so many bytes in JSON.</summary>
+    /// <summary>The length of the longest text that takes this many bytes in JSON.</summary>
     public int LengthIn(int bytes) => (int)((long)bytes * 100 / Encoding.UTF8.GetByteCount(Json(Of(100))));
 
     /// <summary>The text in JSON, with as few escapes as possible.</summary>

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CleanAuth.WebApi.FunctionalTests.InputCost;
 
 /// <summary>
-/// The work for a request grows with the length of its text, not with the square of it. The first test always runs and has
-/// room for a busy machine: quadratic work on these lengths took seconds. The second measures exactly and prints a table.
+/// The work for a request grows with the length of its text, not with the square of it. The first test always runs and allows for a
+/// busy machine: quadratic work on these lengths took seconds. The second measures exactly and prints a table.
 /// </summary>
 [NonParallelizable]
 internal sealed class TextProcessingCostTests
@@ -50,7 +50,8 @@ internal sealed class TextProcessingCostTests
         static bool IsLow(Cost cost) => cost.Full <= Below && cost.Full <= Growth * cost.Half;
     }
 
-    // The least of many measurements is what the machine did besides to none of them, so a cost that is too high is measured again.
+    // Take the minimum of many measurements, because other work of the machine only adds time. Measure again if a cost is too
+    // high.
     private async Task<List<Cost>> MeasureAsync(int rounds, bool withHalf, Func<Cost, bool> isLow)
     {
         List<Cost> costs = [];

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Login;
 
-/// <summary>A user table copied from Django keeps working, and grows out of its hashes login by login.</summary>
+/// <summary>A user table copied from Django keeps working, and each login replaces a hash.</summary>
 internal sealed class DjangoImportTests
 {
     // Made with Python's hashlib.pbkdf2_hmac from TestData.Password.
@@ -16,9 +16,9 @@ internal sealed class DjangoImportTests
         using Api api = new(host.Connect());
         await ImportAsync(host, DjangoHash);
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(await HashAsync(host), Does.StartWith("$2"));
     }
 
@@ -30,9 +30,9 @@ internal sealed class DjangoImportTests
         await ImportAsync(host, DjangoHash);
         await api.LogInAsync();
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync(password: "wrong horse battery staple")).Status, Is.EqualTo(400));
     }
 
@@ -43,9 +43,9 @@ internal sealed class DjangoImportTests
         using Api api = new(host.Connect());
         await ImportAsync(host, DjangoHash);
 
-        Answer answer = await api.LogInAsync(password: "wrong horse battery staple");
+        Response response = await api.LogInAsync(password: "wrong horse battery staple");
 
-        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(await HashAsync(host), Is.EqualTo(DjangoHash));
     }
 
@@ -72,10 +72,10 @@ internal sealed class DjangoImportTests
         using Api api = new(host.Connect());
         await ImportAsync(host, hash);
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""400 {"errors":{"error":["A user with this email and password was not found."]}}"""));
     }
 

@@ -23,11 +23,11 @@ internal sealed class LoginByCodeTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, path, body);
-        Answer unknown = await api.SendAsync(HttpMethod.Post, "/api/nowhere/", body);
+        Response response = await api.SendAsync(HttpMethod.Post, path, body);
+        Response unknown = await api.SendAsync(HttpMethod.Post, "/api/nowhere/", body);
 
-        Assert.That(answer.Describe(), Is.EqualTo(unknown.Describe()));
-        Assert.That(answer.Status, Is.EqualTo(404));
+        Assert.That(response.Describe(), Is.EqualTo(unknown.Describe()));
+        Assert.That(response.Status, Is.EqualTo(404));
         Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.LoginCode), Is.Empty);
     }
 
@@ -42,16 +42,16 @@ internal sealed class LoginByCodeTests
 
         foreach (string email in new[] { TestData.Email, "ADA@example.com", "bob@example.com", "nobody@example.com" })
         {
-            Answer answer = await api.RequestLoginCodeAsync(email);
+            Response response = await api.RequestLoginCodeAsync(email);
 
-            Assert.That(answer.Status, Is.EqualTo(202));
-            Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(["nonce"]));
-            Assert.That((string)answer.Json["nonce"]!, Does.Match("^[A-Za-z0-9_-]{43}$"));
+            Assert.That(response.Status, Is.EqualTo(202));
+            Assert.That(response.Json.AsObject().Select(member => member.Key), Is.EqualTo(["nonce"]));
+            Assert.That((string)response.Json["nonce"]!, Does.Match("^[A-Za-z0-9_-]{43}$"));
         }
 
-        List<OutgoingEmail> mails = await new Mailbox(host).ReadOutboxAsync(EmailKind.LoginCode);
-        EmailModel?[] letters = [.. await Task.WhenAll(mails.Select(mail => host.CommandAsync(new PrepareEmailCommand(mail.Id))))];
-        Assert.That(letters.Select(letter => letter?.To), Is.EquivalentTo([TestData.Email, TestData.Email, null, null]));
+        List<OutgoingEmail> waiting = await new Mailbox(host).ReadOutboxAsync(EmailKind.LoginCode);
+        EmailModel?[] prepared = [.. await Task.WhenAll(waiting.Select(row => host.CommandAsync(new PrepareEmailCommand(row.Id))))];
+        Assert.That(prepared.Select(model => model?.To), Is.EquivalentTo([TestData.Email, TestData.Email, null, null]));
     }
 
     [TestCase("""{}""", """{"errors":{"email":["This field is required."]}}""")]
@@ -62,9 +62,9 @@ internal sealed class LoginByCodeTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/login/code/", body);
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/login/code/", body);
 
-        Assert.That(answer.ToString(), Is.EqualTo($"400 {expected}"));
+        Assert.That(response.ToString(), Is.EqualTo($"400 {expected}"));
     }
 
     [TestCase(true)]
@@ -75,17 +75,17 @@ internal sealed class LoginByCodeTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         await api.VerifyEmailAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.VerifyEmail));
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Answer answer = byCode
-            ? await api.ConfirmLoginCodeAsync(nonce, letter.Code!)
-            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter));
+        Response response = byCode
+            ? await api.ConfirmLoginCodeAsync(nonce, email.Code!)
+            : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email));
 
-        Answer login = await api.LogInAsync();
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(letter.Code, Does.Match("^[2-9A-HJKMNP-TV-Z]{8}$"));
-        Assert.That(Shape(answer), Is.EqualTo(Shape(login)));
-        ClientTokens session = ClientTokens.From(answer.Json["user"]!["tokens"]);
+        Response login = await api.LogInAsync();
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(email.Code, Does.Match("^[2-9A-HJKMNP-TV-Z]{8}$"));
+        Assert.That(Shape(response), Is.EqualTo(Shape(login)));
+        ClientTokens session = ClientTokens.From(response.Json["user"]!["tokens"]);
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
         Assert.That((await api.ListSecurityEventsAsync(session.Access)).Body, Does.Contain("logged_in"));
@@ -98,10 +98,10 @@ internal sealed class LoginByCodeTests
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Answer owner = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
-        Answer stranger = await api.LogInAsync();
+        Response owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
+        Response stranger = await api.LogInAsync();
 
         Assert.That((owner.Status, stranger.Status), Is.EqualTo((200, 400)));
         ClientTokens session = ClientTokens.From(owner.Json["user"]!["tokens"]);
@@ -117,26 +117,26 @@ internal sealed class LoginByCodeTests
         Mailbox mailbox = new(host);
         await api.RegisterAsync();
         await api.RegisterAsync("bob@example.com", "bob");
-        (string nonce, EmailModel letter) = await mailbox.RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await mailbox.RequestCodeAsync(api);
         (string bobs, EmailModel ofBob) = await mailbox.RequestCodeAsync(api, "bob@example.com");
         string nobodys = (string)(await api.RequestLoginCodeAsync("nobody@example.com")).Json["nonce"]!;
 
-        Answer[] answers =
+        Response[] responses =
         [
-            await api.ConfirmLoginCodeAsync(nonce, letter.Code == "000000" ? "000001" : "000000"),
+            await api.ConfirmLoginCodeAsync(nonce, email.Code == "000000" ? "000001" : "000000"),
             await api.ConfirmLoginCodeAsync(nobodys, "000000"),
-            await api.ConfirmLoginCodeAsync("unknown", letter.Code!),
-            await api.ConfirmLoginCodeAsync(nonce, $"{letter.Code}0"),
+            await api.ConfirmLoginCodeAsync("unknown", email.Code!),
+            await api.ConfirmLoginCodeAsync(nonce, $"{email.Code}0"),
             await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(ofBob)),
-            await api.ConfirmLoginLinkAsync(bobs, Mailbox.TokenOf(letter)),
-            await api.ConfirmLoginLinkAsync("unknown", Mailbox.TokenOf(letter)),
-            await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter).ToLowerInvariant()),
+            await api.ConfirmLoginLinkAsync(bobs, Mailbox.TokenOf(email)),
+            await api.ConfirmLoginLinkAsync("unknown", Mailbox.TokenOf(email)),
+            await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email).ToLowerInvariant()),
         ];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Refused));
-        Assert.That(answers.Select(answer => answer.Describe()).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Refused));
+        Assert.That(responses.Select(response => response.Describe()).Distinct().Count(), Is.EqualTo(1));
         Assert.That(await host.QueryAsync(context => context.Sessions.CountAsync()), Is.Zero);
-        Assert.That((await api.ConfirmLoginCodeAsync(nonce, letter.Code!)).Status, Is.EqualTo(200));
+        Assert.That((await api.ConfirmLoginCodeAsync(nonce, email.Code!)).Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -164,23 +164,23 @@ internal sealed class LoginByCodeTests
         Assert.That((await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(late))).ToString(), Is.EqualTo(Refused));
     }
 
-    // The link needs no tries: nobody guesses 256 bits.
+    // The link has no attempt limit, because 256 bits cannot be guessed.
     [Test]
     public async Task ConfirmLoginCode_WhenGuessedFiveTimes_AcceptsNoCodeAnyMore()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
         for (int guess = 0; guess < 5; guess++)
         {
             await api.ConfirmLoginCodeAsync(nonce, "wrong");
         }
 
-        Answer right = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
+        Response right = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
 
         Assert.That(right.ToString(), Is.EqualTo(Refused));
-        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter))).Status, Is.EqualTo(200));
+        Assert.That((await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email))).Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -194,13 +194,13 @@ internal sealed class LoginByCodeTests
             await api.RequestLoginCodeAsync();
         }
 
-        int letters = 0;
-        foreach (OutgoingEmail mail in await new Mailbox(host).ReadOutboxAsync(EmailKind.LoginCode))
+        int emails = 0;
+        foreach (OutgoingEmail email in await new Mailbox(host).ReadOutboxAsync(EmailKind.LoginCode))
         {
-            letters += await host.CommandAsync(new PrepareEmailCommand(mail.Id)) is null ? 0 : 1;
+            emails += await host.CommandAsync(new PrepareEmailCommand(email.Id)) is null ? 0 : 1;
         }
 
-        Assert.That(letters, Is.EqualTo(3));
+        Assert.That(emails, Is.EqualTo(3));
     }
 
     [TestCase("/api/login/code/", """{"email":"nobody@example.com"}""", 202)]
@@ -215,11 +215,11 @@ internal sealed class LoginByCodeTests
         Assert.That(statuses.Order(), Is.EqualTo(new[] { status, status, 429 }.Order()));
     }
 
-    private static string Shape(Answer answer) => string.Join(
+    private static string Shape(Response response) => string.Join(
         ' ',
         [
-            .. answer.Json.AsObject().Select(member => member.Key),
-            .. answer.Json["user"]!.AsObject().Select(member => member.Key),
-            .. answer.Json["user"]!["tokens"]!.AsObject().Select(member => member.Key),
+            .. response.Json.AsObject().Select(member => member.Key),
+            .. response.Json["user"]!.AsObject().Select(member => member.Key),
+            .. response.Json["user"]!["tokens"]!.AsObject().Select(member => member.Key),
         ]);
 }

@@ -18,12 +18,12 @@ internal sealed class LoginUserTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        JsonObject user = answer.Json["user"]!.AsObject();
+        JsonObject user = response.Json["user"]!.AsObject();
         ClientTokens session = ClientTokens.From(user["tokens"]);
         user.Remove("tokens");
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(
             user.ToJsonString(),
             Is.EqualTo("""{"email":"ada@example.com","username":"ada","full_name":"","is_staff":false}"""));
@@ -39,9 +39,9 @@ internal sealed class LoginUserTests
         await api.RegisterAsync();
         long now = host.Clock.GetUtcNow().ToUnixTimeSeconds();
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        ClientTokens session = ClientTokens.From(answer.Json["user"]!["tokens"]);
+        ClientTokens session = ClientTokens.From(response.Json["user"]!["tokens"]);
         JsonNode access = ClientTokens.ClaimsOf(session.Access);
         JsonNode refresh = ClientTokens.ClaimsOf(session.Refresh);
         Guid id = await host.QueryAsync(context => context.Users.Select(user => user.Id).SingleAsync());
@@ -67,9 +67,9 @@ internal sealed class LoginUserTests
         await api.RegisterAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        ClientTokens session = ClientTokens.From(answer.Json["user"]!["tokens"]);
+        ClientTokens session = ClientTokens.From(response.Json["user"]!["tokens"]);
         RefreshToken token = await host.QueryAsync(context => context.RefreshTokens.SingleAsync());
         DateTimeOffset? lastLogin = await host.QueryAsync(context => context.Users.Select(user => user.LastLoginAt).SingleAsync());
         Assert.That(token.Id.ToString("n"), Is.EqualTo((string?)ClientTokens.ClaimsOf(session.Refresh)["jti"]));
@@ -86,9 +86,9 @@ internal sealed class LoginUserTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.LogInAsync(email, password);
+        Response response = await api.LogInAsync(email, password);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Failed));
+        Assert.That(response.ToString(), Is.EqualTo(Failed));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
     }
 
@@ -100,9 +100,9 @@ internal sealed class LoginUserTests
         await api.RegisterAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.ToString(), Is.EqualTo(Failed));
+        Assert.That(response.ToString(), Is.EqualTo(Failed));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
     }
 
@@ -115,9 +115,9 @@ internal sealed class LoginUserTests
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
         await host.CommandAsync(new ActivateUserCommand(TestData.Email));
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -127,9 +127,9 @@ internal sealed class LoginUserTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.LogInAsync(email: " ADA@EXAMPLE.com ");
+        Response response = await api.LogInAsync(email: " ADA@EXAMPLE.com ");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -140,9 +140,9 @@ internal sealed class LoginUserTests
         await api.RegisterAsync();
         await host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That((bool)answer.Json["user"]!["is_staff"]!, Is.True);
+        Assert.That((bool)response.Json["user"]!["is_staff"]!, Is.True);
     }
 
     [Test]
@@ -151,10 +151,10 @@ internal sealed class LoginUserTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/login/", "{}");
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/login/", "{}");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""400 {"errors":{"email":["This field is required."],"password":["This field is required."]}}"""));
     }
 
@@ -166,8 +166,8 @@ internal sealed class LoginUserTests
         string common = new('x', 72);
         await api.RegisterAsync(password: common + "first");
 
-        Answer answer = await api.LogInAsync(password: common + "other");
+        Response response = await api.LogInAsync(password: common + "other");
 
-        Assert.That(answer.ToString(), Is.EqualTo(Failed));
+        Assert.That(response.ToString(), Is.EqualTo(Failed));
     }
 }

@@ -24,13 +24,13 @@ internal sealed class NewDeviceNotificationTests
         await elsewhere.LogInAsync(password: "wrong horse");
 
         Assert.That(await mailbox.ReadOutboxAsync(EmailKind.NewDevice), Has.Count.EqualTo(1));
-        EmailModel letter = (await mailbox.PrepareLatestAsync(EmailKind.NewDevice))!;
-        Assert.That((letter.To, letter.Network), Is.EqualTo((TestData.Email, "198.51.100.7")));
+        EmailModel email = (await mailbox.PrepareLatestAsync(EmailKind.NewDevice))!;
+        Assert.That((email.To, email.Network), Is.EqualTo((TestData.Email, "198.51.100.7")));
     }
 
     [TestCase("2001:db8:1:2::1", "2001:db8:1:2:3::9", 0)]
     [TestCase("2001:db8:1:2::1", "2001:db8:1:3::1", 1)]
-    public async Task LogIn_WhenTheClientAddressChanges_NotifiesOnlyForAnotherNetwork(string first, string second, int mails)
+    public async Task LogIn_WhenTheClientAddressChanges_NotifiesOnlyForAnotherNetwork(string first, string second, int emails)
     {
         using CleanAuthHost host = new();
         using Api home = host.ConnectFrom(first);
@@ -39,7 +39,7 @@ internal sealed class NewDeviceNotificationTests
 
         await again.ObtainTokensAsync();
 
-        Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.NewDevice), Has.Count.EqualTo(mails));
+        Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.NewDevice), Has.Count.EqualTo(emails));
     }
 
     [Test]
@@ -52,8 +52,8 @@ internal sealed class NewDeviceNotificationTests
 
         await api.SendAsync(HttpMethod.Post, "/api/token/", new StringContent(body, null, "application/json"), "", ("User-Agent", "Firefox/140.0 (Windows) call +1 555 0100"));
 
-        EmailModel letter = (await new Mailbox(host).PrepareLatestAsync(EmailKind.NewDevice))!;
-        Assert.That((letter.Browser, letter.System), Is.EqualTo(("Firefox", "Windows")));
+        EmailModel email = (await new Mailbox(host).PrepareLatestAsync(EmailKind.NewDevice))!;
+        Assert.That((email.Browser, email.System), Is.EqualTo(("Firefox", "Windows")));
     }
 
     [Test]
@@ -81,10 +81,10 @@ internal sealed class NewDeviceNotificationTests
         ClientTokens stolen = await thief.OpenSessionAsync();
         string token = await mailbox.LatestTokenAsync(EmailKind.NewDevice);
 
-        Answer answer = await home.ReportSessionAsync(token);
-        Answer again = await home.ReportSessionAsync(token);
+        Response response = await home.ReportSessionAsync(token);
+        Response again = await home.ReportSessionAsync(token);
 
-        Assert.That((answer.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
+        Assert.That((response.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
         Assert.That((await thief.RefreshAsync(stolen.Refresh)).Status, Is.EqualTo(401));
         await Poll.UntilAsync(() => thief.GetProfileAsync(stolen.Access), profile => profile.Status == 401);
         Assert.That((await home.GetProfileAsync(own.Access)).Status, Is.EqualTo(200));
@@ -92,7 +92,7 @@ internal sealed class NewDeviceNotificationTests
         Assert.That((await mailbox.PrepareLatestAsync(EmailKind.ResetPassword))!.To, Is.EqualTo(TestData.Email));
     }
 
-    // The stranger knows the password until the owner chooses another one, and may have logged out before the report.
+    // The stranger knows the password until the owner changes it, and may have logged out before the report.
     [Test]
     public async Task ReportSession_WhenTheStrangerLogsInAgain_NotifiesTheOwnerAgain(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider, [Values] bool hasLoggedOut)
@@ -123,9 +123,9 @@ internal sealed class NewDeviceNotificationTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.ReportSessionAsync(token);
+        Response response = await api.ReportSessionAsync(token);
 
-        Assert.That(answer.ToString(), Is.EqualTo(token.Length == 0 ? """400 {"errors":{"token":["This field may not be blank."]}}""" : BadLink));
+        Assert.That(response.ToString(), Is.EqualTo(token.Length == 0 ? """400 {"errors":{"token":["This field may not be blank."]}}""" : BadLink));
     }
 
     // An intruder's changes to the account must not prevent its owner from reporting the session.
@@ -140,9 +140,9 @@ internal sealed class NewDeviceNotificationTests
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.NewDevice);
         await thief.ChangePasswordAsync(stolen.Access);
 
-        Answer answer = await home.ReportSessionAsync(token);
+        Response response = await home.ReportSessionAsync(token);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.ResetPassword), Has.Count.EqualTo(1));
     }
 }

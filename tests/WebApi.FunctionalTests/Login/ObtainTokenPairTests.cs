@@ -16,11 +16,11 @@ internal sealed class ObtainTokenPairTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.ObtainTokensAsync();
+        Response response = await api.ObtainTokensAsync();
 
-        ClientTokens session = ClientTokens.From(answer.Json);
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "refresh", "access" }));
+        ClientTokens session = ClientTokens.From(response.Json);
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "refresh", "access" }));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
@@ -48,10 +48,10 @@ internal sealed class ObtainTokenPairTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.ObtainTokensAsync(email, password);
+        Response response = await api.ObtainTokensAsync(email, password);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Failed));
-        Assert.That(answer.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\""));
+        Assert.That(response.ToString(), Is.EqualTo(Failed));
+        Assert.That(response.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\""));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
     }
 
@@ -63,9 +63,9 @@ internal sealed class ObtainTokenPairTests
         await api.RegisterAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Answer answer = await api.ObtainTokensAsync();
+        Response response = await api.ObtainTokensAsync();
 
-        Assert.That(answer.ToString(), Is.EqualTo(Failed));
+        Assert.That(response.ToString(), Is.EqualTo(Failed));
     }
 
     [Test]
@@ -74,10 +74,10 @@ internal sealed class ObtainTokenPairTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/token/", """{"user":{"email":"a@example.com","password":"x"}}""");
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/token/", """{"user":{"email":"a@example.com","password":"x"}}""");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""400 {"errors":{"email":["This field is required."],"password":["This field is required."]}}"""));
     }
 }

@@ -16,13 +16,13 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(Create, environment: Password);
+        CommandResult result = await executable.RunAsync(Create, environment: Password);
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Answer login = await api.LogInAsync();
+        Response login = await api.LogInAsync();
         User user = await host.QueryAsync(context => context.Users.SingleAsync());
-        Assert.That(outcome, Is.EqualTo(new Outcome(0, $"Created superuser {user.Id}.{Environment.NewLine}", "")));
+        Assert.That(result, Is.EqualTo(new CommandResult(0, $"Created superuser {user.Id}.{Environment.NewLine}", "")));
         Assert.That((bool)login.Json["user"]!["is_staff"]!, Is.True);
         Assert.That((user.IsStaff, user.IsSuperuser, user.IsActive), Is.EqualTo((true, true, true)));
     }
@@ -32,13 +32,13 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync("create-superuser", $"{TestData.Email}\n{TestData.Username}\n{TestData.Password}\n");
+        CommandResult result = await executable.RunAsync("create-superuser", $"{TestData.Email}\n{TestData.Username}\n{TestData.Password}\n");
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Assert.That(outcome.ExitCode, Is.Zero);
-        Assert.That(outcome.Error, Is.EqualTo("Email: Username: Password: "));
-        Assert.That(outcome.All, Does.Not.Contain(TestData.Password));
+        Assert.That(result.ExitCode, Is.Zero);
+        Assert.That(result.Error, Is.EqualTo("Email: Username: Password: "));
+        Assert.That(result.All, Does.Not.Contain(TestData.Password));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 
@@ -47,10 +47,10 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync("create-superuser", $"{TestData.Email}\n");
+        CommandResult result = await executable.RunAsync("create-superuser", $"{TestData.Email}\n");
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.EndWith($"Username is missing.{Environment.NewLine}"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.EndWith($"Username is missing.{Environment.NewLine}"));
     }
 
     [Test]
@@ -59,11 +59,11 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         await executable.RunAsync(Create, environment: Password);
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             "create-superuser --email ADA@example.com --username another",
             environment: Password);
 
-        Assert.That(outcome, Is.EqualTo(new Outcome(1, "", $"email: user with this email already exists.{Environment.NewLine}")));
+        Assert.That(result, Is.EqualTo(new CommandResult(1, "", $"email: user with this email already exists.{Environment.NewLine}")));
     }
 
     [TestCase("nobody", "ada", TestData.Password, "email: Enter a valid email address.")]
@@ -79,13 +79,13 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             $"create-superuser --email {email} --username {username}",
             environment: ("CLEANAUTH_PASSWORD", password));
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Assert.That(outcome, Is.EqualTo(new Outcome(1, "", message + Environment.NewLine)));
+        Assert.That(result, Is.EqualTo(new CommandResult(1, "", message + Environment.NewLine)));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
     }
 
@@ -95,11 +95,11 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         await executable.RunAsync(Create, environment: Password);
 
-        Outcome outcome = await executable.RunAsync($"change-password {TestData.Email}", environment: ("CLEANAUTH_PASSWORD", NewPassword));
+        CommandResult result = await executable.RunAsync($"change-password {TestData.Email}", environment: ("CLEANAUTH_PASSWORD", NewPassword));
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Assert.That(outcome, Is.EqualTo(new Outcome(0, $"The password was changed.{Environment.NewLine}", "")));
+        Assert.That(result, Is.EqualTo(new CommandResult(0, $"The password was changed.{Environment.NewLine}", "")));
         Assert.That((await api.LogInAsync(password: NewPassword)).Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
     }
@@ -112,12 +112,12 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         await executable.RunAsync(Create, environment: Password);
 
-        Outcome outcome = await executable.RunAsync($"change-password {TestData.Email}", $"{password}\n");
+        CommandResult result = await executable.RunAsync($"change-password {TestData.Email}", $"{password}\n");
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain(message).And.Not.Contain(password));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain(message).And.Not.Contain(password));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
 
@@ -129,11 +129,11 @@ internal sealed class AccountCommandsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Outcome shut = await executable.RunAsync($"deactivate-user {TestData.Email}");
-        Answer whileShut = await api.GetProfileAsync(session.Access);
-        Outcome opened = await executable.RunAsync($"activate-user {TestData.Email}");
-        Answer oldSession = await api.GetProfileAsync(session.Access);
-        Answer login = await api.LogInAsync();
+        CommandResult shut = await executable.RunAsync($"deactivate-user {TestData.Email}");
+        Response whileShut = await api.GetProfileAsync(session.Access);
+        CommandResult opened = await executable.RunAsync($"activate-user {TestData.Email}");
+        Response oldSession = await api.GetProfileAsync(session.Access);
+        Response login = await api.LogInAsync();
 
         Assert.That((shut.ExitCode, shut.Output.Trim()), Is.EqualTo((0, "The account was deactivated.")));
         Assert.That((opened.ExitCode, opened.Output.Trim()), Is.EqualTo((0, "The account is active.")));
@@ -148,14 +148,14 @@ internal sealed class AccountCommandsTests
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
 
-        Outcome refused = await executable.RunAsync($"grant-staff {TestData.Email}");
-        Outcome outcome = await executable.RunAsync($"grant-staff {TestData.Email} --unproven");
+        CommandResult refused = await executable.RunAsync($"grant-staff {TestData.Email}");
+        CommandResult result = await executable.RunAsync($"grant-staff {TestData.Email} --unproven");
 
         ClientTokens session = await api.OpenSessionAsync();
         JsonNode user = (await api.GetProfileAsync(session.Access)).Json["user"]!;
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(refused.Error, Does.Contain("The owner of this account is not proven"));
-        Assert.That((outcome.ExitCode, outcome.Output.Trim()), Is.EqualTo((0, "The account is staff.")));
+        Assert.That((result.ExitCode, result.Output.Trim()), Is.EqualTo((0, "The account is staff.")));
         Assert.That((bool)user["is_staff"]!, Is.True);
     }
 
@@ -170,9 +170,9 @@ internal sealed class AccountCommandsTests
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
 
-        Outcome outcome = await executable.RunAsync($"delete-user {TestData.Email} {option}", input);
+        CommandResult result = await executable.RunAsync($"delete-user {TestData.Email} {option}", input);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(exitCode));
+        Assert.That(result.ExitCode, Is.EqualTo(exitCode));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.EqualTo(isThere));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.EqualTo(isThere));
     }
@@ -186,10 +186,10 @@ internal sealed class AccountCommandsTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await AddExpiredTokensAsync(host, count: 3);
 
-        Outcome outcome = await executable.RunAsync("flush-expired-tokens");
+        CommandResult result = await executable.RunAsync("flush-expired-tokens");
 
         Assert.That(
-            (outcome.ExitCode, outcome.Output.Trim()),
+            (result.ExitCode, result.Output.Trim()),
             Is.EqualTo((0, "Deleted 3 obsolete rows.")));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
@@ -201,15 +201,15 @@ internal sealed class AccountCommandsTests
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
-        await AddMailAsync(host, mail => mail.GiveUp("The recipient was refused (550).", host.Clock.GetUtcNow()));
-        await AddMailAsync(host, mail => mail.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was refused temporarily (451).", host.Clock.GetUtcNow()));
+        await AddMailAsync(host, email => email.GiveUp("The recipient was refused (550).", host.Clock.GetUtcNow()));
+        await AddMailAsync(host, email => email.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was refused temporarily (451).", host.Clock.GetUtcNow()));
 
-        Outcome outcome = await executable.RunAsync("retry-mail");
+        CommandResult result = await executable.RunAsync("retry-mail");
 
         Assert.That(
-            (outcome.ExitCode, outcome.Output.Trim()),
+            (result.ExitCode, result.Output.Trim()),
             Is.EqualTo((0, "Emails to retry: 1.")));
-        Assert.That(await host.QueryAsync(context => context.OutgoingEmails.AnyAsync(mail => mail.DueAt == null)), Is.False);
+        Assert.That(await host.QueryAsync(context => context.OutgoingEmails.AnyAsync(email => email.DueAt == null)), Is.False);
     }
 
     [TestCase("change-password nobody@example.com")]
@@ -221,22 +221,22 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(arguments, environment: Password);
+        CommandResult result = await executable.RunAsync(arguments, environment: Password);
 
         Assert.That(
-            outcome,
-            Is.EqualTo(new Outcome(1, "", $"There is no account with this email address.{Environment.NewLine}")));
+            result,
+            Is.EqualTo(new CommandResult(1, "", $"There is no account with this email address.{Environment.NewLine}")));
     }
 
     private static Task<int> AddMailAsync(CleanAuthHost host, Action<OutgoingEmail> act) => host.QueryAsync(async context =>
     {
-        OutgoingEmail mail = OutgoingEmail.To(await context.Users.SingleAsync(), EmailKind.PasswordChanged, host.Clock.GetUtcNow());
-        act(mail);
-        context.OutgoingEmails.Add(mail);
+        OutgoingEmail email = OutgoingEmail.To(await context.Users.SingleAsync(), EmailKind.PasswordChanged, host.Clock.GetUtcNow());
+        act(email);
+        context.OutgoingEmails.Add(email);
         return await context.SaveChangesAsync();
     });
 
-    // The program lives in real time, so these expired long ago.
+    // The program uses the real clock, so these have expired.
     private static Task<int> AddExpiredTokensAsync(CleanAuthHost host, int count) => host.QueryAsync(async context =>
     {
         User user = await context.Users.SingleAsync();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>A backup and its restore on SQLite, as an operator does them.</summary>
+/// <summary>An operator makes and restores a backup on SQLite.</summary>
 internal sealed class BackupTests
 {
     private const string Bob = "bob@example.com";
@@ -16,13 +16,13 @@ internal sealed class BackupTests
     [TearDown]
     public void Delete() => executable.Dispose();
 
-    // From nothing to the result: back up while the service runs, go on, lose it all, and restore.
+    // The whole procedure: back up while the service runs, change data, lose everything, and restore.
     [Test]
     public async Task RestoreCommand_WhenTheServiceRanAfterTheBackup_RestoresTheDataAndVoidsSessionsAndLinks()
     {
         ClientTokens session;
         string reset, backup = Path.Combine(executable.Folder, "backup.tar");
-        Outcome backedUp, running;
+        CommandResult backedUp, running;
         using (CleanAuthHost host = executable.Serve())
         using (Api api = new(host.Connect()))
         {
@@ -35,7 +35,7 @@ internal sealed class BackupTests
             running = await executable.RunAsync($"restore {backup}");
         }
 
-        Outcome restored = await executable.RunAsync($"restore {backup}");
+        CommandResult restored = await executable.RunAsync($"restore {backup}");
 
         using CleanAuthHost again = executable.Serve();
         using Api after = new(again.Connect());
@@ -51,7 +51,7 @@ internal sealed class BackupTests
         Assert.That(await again.QueryAsync(context => context.OutgoingEmails.CountAsync()), Is.Zero);
     }
 
-    // A log of the earlier database beside the restored file would silently undo it.
+    // A write-ahead log of the earlier database would silently undo the restore.
     [Test]
     public async Task RestoreCommand_WhenTheServiceWasKilled_RemovesItsWriteAheadLog()
     {
@@ -61,7 +61,7 @@ internal sealed class BackupTests
         await executable.ServeAsync(_ => Task.CompletedTask);
         bool hadLog = File.Exists(PathOf("test.db-wal"));
 
-        Outcome restored = await executable.RunAsync($"restore {backup}");
+        CommandResult restored = await executable.RunAsync($"restore {backup}");
 
         Assert.That((hadLog, restored.ExitCode), Is.EqualTo((true, 0)), restored.All);
         Assert.That(Directory.GetFiles(executable.Folder).Select(Path.GetFileName), Has.None.EndsWith("-wal").And.None.EndsWith("-shm").And.None.EndsWith("-restoring"));
@@ -77,7 +77,7 @@ internal sealed class BackupTests
         Directory.Delete(PathOf("keys"), recursive: true);
         await File.WriteAllTextAsync(PathOf("test.db"), "This was a database.");
 
-        Outcome restored = await executable.RunAsync($"restore {backup}");
+        CommandResult restored = await executable.RunAsync($"restore {backup}");
 
         Assert.That(restored.ExitCode, Is.Zero, restored.All);
         using CleanAuthHost host = executable.Serve();
@@ -98,7 +98,7 @@ internal sealed class BackupTests
         await BreakAsync(fault);
         byte[] before = await File.ReadAllBytesAsync(PathOf("test.db"));
 
-        Outcome refused = await executable.RunAsync("restore backup.tar");
+        CommandResult refused = await executable.RunAsync("restore backup.tar");
 
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(refused.Error, Does.Contain(message));
@@ -114,20 +114,20 @@ internal sealed class BackupTests
         await RenameMigrationAsync(PathOf("test.db"), "20260930120000_Initial");
         byte[] before = await File.ReadAllBytesAsync(PathOf("test.db"));
 
-        Outcome refused = await executable.RunAsync(command);
+        CommandResult refused = await executable.RunAsync(command);
 
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(refused.Error, Does.StartWith("The database was created by a version before 0.1.0").And.Contain("To start with an empty database"));
         Assert.That(await File.ReadAllBytesAsync(PathOf("test.db")), Is.EqualTo(before));
     }
 
-    // Cron and sudo start commands in another folder, where a relative path leads to nothing.
+    // Cron and sudo start commands in another folder, where a relative path does not exist.
     [Test]
     public async Task BackUp_WhenThereIsNoDatabase_IsRefusedAndCreatesNone()
     {
-        Outcome refused = await executable.RunAsync("backup backup.tar");
+        CommandResult refused = await executable.RunAsync("backup backup.tar");
         await File.WriteAllBytesAsync(PathOf("test.db"), []);
-        Outcome empty = await executable.RunAsync("backup backup.tar");
+        CommandResult empty = await executable.RunAsync("backup backup.tar");
 
         Assert.That((refused.ExitCode, empty.ExitCode), Is.EqualTo((1, 1)));
         Assert.That(refused.Error, Does.StartWith($"There is no database at {PathOf("test.db")}."));
@@ -135,7 +135,7 @@ internal sealed class BackupTests
         Assert.That(Directory.GetFiles(executable.Folder, "*.tar*"), Is.Empty);
     }
 
-    // A key that was revoked after the backup, as it leaked, could sign tokens of any epoch.
+    // A leaked key that was revoked after the backup could sign tokens of any epoch.
     [Test]
     public async Task RestoreCommand_WhenAKeyWasRevokedSince_KeepsItRevoked()
     {
@@ -162,7 +162,7 @@ internal sealed class BackupTests
         await File.WriteAllTextAsync(PathOf("keys"), "A file is in the place of the folder.");
         byte[] before = await File.ReadAllBytesAsync(PathOf("test.db"));
 
-        Outcome refused = await executable.RunAsync("restore backup.tar");
+        CommandResult refused = await executable.RunAsync("restore backup.tar");
 
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(await File.ReadAllBytesAsync(PathOf("test.db")), Is.EqualTo(before));
@@ -174,7 +174,7 @@ internal sealed class BackupTests
         executable.Migrate();
         await File.WriteAllTextAsync(PathOf("backup.tar"), "earlier");
 
-        Outcome refused = await executable.RunAsync("backup backup.tar");
+        CommandResult refused = await executable.RunAsync("backup backup.tar");
 
         Assert.That((refused.ExitCode, await File.ReadAllTextAsync(PathOf("backup.tar"))), Is.EqualTo((1, "earlier")));
     }
@@ -184,9 +184,9 @@ internal sealed class BackupTests
     {
         executable.Migrate();
 
-        Outcome done = await executable.RunAsync("backup test");
+        CommandResult done = await executable.RunAsync("backup test");
 
-        Outcome again = await executable.RunAsync("migrate");
+        CommandResult again = await executable.RunAsync("migrate");
         Assert.That((done.ExitCode, again.Output.Trim()), Is.EqualTo((0, "The database is up to date.")));
     }
 
@@ -210,11 +210,11 @@ internal sealed class BackupTests
     [TestCase(DatabaseProvider.SqlServer, "restore x", "RESTORE DATABASE [accounts]")]
     public async Task BackUpAndRestore_WhenTheDatabaseIsOnAServer_NameTheCommandOfTheServer(DatabaseProvider server, string command, string instead)
     {
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             command, environment: [("Database__Provider", $"{server}"), ("ConnectionStrings__CleanAuth", "Server=nowhere.invalid;Database=accounts;User Id=me;Password=secret")]);
 
-        Assert.That((outcome.ExitCode, outcome.Output), Is.EqualTo((1, "")));
-        Assert.That(outcome.Error, Does.Contain(instead).And.Not.Contains("secret"));
+        Assert.That((result.ExitCode, result.Output), Is.EqualTo((1, "")));
+        Assert.That(result.Error, Does.Contain(instead).And.Not.Contains("secret"));
     }
 
     [Test]

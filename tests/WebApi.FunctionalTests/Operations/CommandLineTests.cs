@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>Help, migrations and refusals to start; <see cref="AccountCommandsTests"/> has the commands about accounts.</summary>
+/// <summary>Help, migrations and start errors; <see cref="AccountCommandsTests"/> tests the commands about accounts.</summary>
 internal sealed class CommandLineTests
 {
     [Test]
@@ -13,10 +13,10 @@ internal sealed class CommandLineTests
         ];
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync("--help");
+        CommandResult result = await executable.RunAsync("--help");
 
-        Assert.That(outcome.ExitCode, Is.Zero);
-        Assert.That(commands.Where(command => !outcome.Output.Contains($"  {command} ", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(result.ExitCode, Is.Zero);
+        Assert.That(commands.Where(command => !result.Output.Contains($"  {command} ", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]
@@ -24,10 +24,10 @@ internal sealed class CommandLineTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync("migrate");
+        CommandResult result = await executable.RunAsync("migrate");
 
-        Assert.That(outcome.ExitCode, Is.Zero);
-        Assert.That(outcome.Output, Does.StartWith("Applied: ").And.Contain("_Initial"));
+        Assert.That(result.ExitCode, Is.Zero);
+        Assert.That(result.Output, Does.StartWith("Applied: ").And.Contain("_Initial"));
     }
 
     [Test]
@@ -36,9 +36,9 @@ internal sealed class CommandLineTests
         using Executable executable = new();
         executable.Migrate();
 
-        Outcome outcome = await executable.RunAsync("migrate");
+        CommandResult result = await executable.RunAsync("migrate");
 
-        Assert.That(outcome, Is.EqualTo(new Outcome(0, $"The database is up to date.{Environment.NewLine}", "")));
+        Assert.That(result, Is.EqualTo(new CommandResult(0, $"The database is up to date.{Environment.NewLine}", "")));
     }
 
     [TestCase("create-superuser --email a@example.com --username a")]
@@ -48,12 +48,12 @@ internal sealed class CommandLineTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             arguments,
             environment: [("Database__MigrateOnStartup", "false"), ("CLEANAUTH_PASSWORD", TestData.Password)]);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain("Run the `migrate` command").And.Not.Contain("   at "));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("Run the `migrate` command").And.Not.Contain("   at "));
     }
 
     [Test]
@@ -61,10 +61,10 @@ internal sealed class CommandLineTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync("migrate --Database:Provider=Oracle");
+        CommandResult result = await executable.RunAsync("migrate --Database:Provider=Oracle");
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain("Database:Provider"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("Database:Provider"));
     }
 
     [TestCase("frobnicate")]
@@ -73,10 +73,10 @@ internal sealed class CommandLineTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(arguments);
+        CommandResult result = await executable.RunAsync(arguments);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith($"There is no command '{arguments.Split(' ')[0]}'. See --help."));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith($"There is no command '{arguments.Split(' ')[0]}'. See --help."));
     }
 
     [TestCase("migrate --frobnicate", "'migrate' does not accept '--frobnicate'. See migrate --help.")]
@@ -86,10 +86,10 @@ internal sealed class CommandLineTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(arguments);
+        CommandResult result = await executable.RunAsync(arguments);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith(message));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith(message));
     }
 
     [TestCase(null)]
@@ -100,15 +100,15 @@ internal sealed class CommandLineTests
         using Executable executable = new();
         (string, string)[] settings = [("Tokens__Algorithm", "HS256"), .. secret is null ? [] : new[] { ("Tokens__SigningKey", secret) }];
 
-        Outcome outcome = await executable.RunAsync("", environment: settings);
+        CommandResult result = await executable.RunAsync("", environment: settings);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain("Tokens:SigningKey"));
-        Assert.That(outcome.Output, Does.Not.Contain("Tokens:SigningKey").And.Not.Contain("   at "));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("Tokens:SigningKey"));
+        Assert.That(result.Output, Does.Not.Contain("Tokens:SigningKey").And.Not.Contain("   at "));
         if (secret is not null)
         {
-            Assert.That(outcome.All, Does.Not.Contain(secret));
+            Assert.That(result.All, Does.Not.Contain(secret));
         }
     }
 
@@ -119,9 +119,9 @@ internal sealed class CommandLineTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync("", environment: (name, value));
+        CommandResult result = await executable.RunAsync("", environment: (name, value));
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain(setting).And.Not.Contain("   at "));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain(setting).And.Not.Contain("   at "));
     }
 }

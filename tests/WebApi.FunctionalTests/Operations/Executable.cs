@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>The built program as an operator runs it, with settings in the environment and a database of its own.</summary>
+/// <summary>The built program as an operator runs it, with settings in the environment and its own database.</summary>
 internal sealed partial class Executable : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
@@ -13,19 +13,19 @@ internal sealed partial class Executable : IDisposable
     /// <summary>The command that starts the program, for instance as another user; empty for none.</summary>
     public string Launcher { get; init; } = "";
 
-    /// <summary>Where it runs; relative paths begin here.</summary>
+    /// <summary>The working directory; relative paths start here.</summary>
     public string Folder => folder.FullName;
 
     private string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "test.db")}";
 
     private string KeysPath => Path.Combine(folder.FullName, "keys");
 
-    /// <summary>The service in this process, on the database of the commands.</summary>
+    /// <summary>Starts the service in this process, on the database of the commands.</summary>
     public CleanAuthHost Serve() =>
         new(("ConnectionStrings:CleanAuth", ConnectionString), ("DataProtection:KeysPath", KeysPath));
 
-    /// <summary>Runs to the end; what is not given on the standard input is answered by its end.</summary>
-    public async Task<Outcome> RunAsync(string arguments, string input = "", params (string Name, string Value)[] environment)
+    /// <summary>Runs until it exits; the standard input ends after the given text.</summary>
+    public async Task<CommandResult> RunAsync(string arguments, string input = "", params (string Name, string Value)[] environment)
     {
         using Process process = Process.Start(StartInfo(arguments, environment))!;
         using CancellationTokenSource timeout = new(Timeout);
@@ -35,7 +35,7 @@ internal sealed partial class Executable : IDisposable
             Task<string> error = process.StandardError.ReadToEndAsync(timeout.Token);
             await WriteAsync(process, input);
             await process.WaitForExitAsync(timeout.Token);
-            return new Outcome(process.ExitCode, await output, await error);
+            return new CommandResult(process.ExitCode, await output, await error);
         }
         finally
         {
@@ -46,21 +46,21 @@ internal sealed partial class Executable : IDisposable
         }
     }
 
-    /// <summary>Makes the database, with all migrations, as the command <c>migrate</c> does, without the start of a process.</summary>
+    /// <summary>Creates the database with all migrations, as the command <c>migrate</c> does, without starting a process.</summary>
     public void Migrate() => MigratedDatabase.CreateSqlite(Path.Combine(folder.FullName, "test.db"));
 
-    /// <summary>Asks the service to stop, as the system does when it shuts down.</summary>
+    /// <summary>Asks the service to stop, as the operating system does.</summary>
     public static void Terminate(Process process)
     {
         using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         kill.WaitForExit();
     }
 
-    /// <summary>Serves while something is done with it, then kills it and answers what it logged.</summary>
+    /// <summary>Serves while the action runs, then kills the process and returns its log.</summary>
     public Task<string> ServeAsync(Func<Uri, Task> act, params (string Name, string Value)[] environment) =>
         ServeAsync(act, process => process.Kill(), environment);
 
-    /// <summary>Serves while something is done with it, then ends it in the given way and answers what it logged.</summary>
+    /// <summary>Serves while the action runs, then ends the process in the given way and returns its log.</summary>
     public async Task<string> ServeAsync(Func<Uri, Task> act, Action<Process> end, params (string Name, string Value)[] environment)
     {
         using Process process = Process.Start(StartInfo("", environment))!;
@@ -94,13 +94,13 @@ internal sealed partial class Executable : IDisposable
         }
         catch (IOException)
         {
-            // It has ended without asking for anything.
+            // The process has ended without reading its input.
         }
     }
 
-    private static async Task<Uri> ReadAddressAsync(Process process, StringBuilder log, CancellationToken patience)
+    private static async Task<Uri> ReadAddressAsync(Process process, StringBuilder log, CancellationToken timeout)
     {
-        while (await process.StandardOutput.ReadLineAsync(patience) is { } line)
+        while (await process.StandardOutput.ReadLineAsync(timeout) is { } line)
         {
             log.AppendLine(line);
             if (ListeningLine().Match(line) is { Success: true } match)
@@ -109,7 +109,7 @@ internal sealed partial class Executable : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"It ended: {await process.StandardError.ReadToEndAsync(patience)}");
+        throw new InvalidOperationException($"It ended: {await process.StandardError.ReadToEndAsync(timeout)}");
     }
 
     [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:[0-9]+)")]
@@ -119,7 +119,7 @@ internal sealed partial class Executable : IDisposable
     {
         string command = $"dotnet \"{typeof(Program).Assembly.Location}\" {arguments}";
 
-        // Under the umask that most systems have, whatever the tests run with.
+        // Use the umask that most systems have, not that of the tests.
         ProcessStartInfo start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo("dotnet", command["dotnet ".Length..])
             : new ProcessStartInfo("sh", ["-c", $"umask 022; exec {Launcher} {command}"]);
@@ -144,8 +144,8 @@ internal sealed partial class Executable : IDisposable
     }
 }
 
-/// <summary>How a run of the program ended.</summary>
-internal sealed record Outcome(int ExitCode, string Output, string Error)
+/// <summary>The result of a run of the program.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error)
 {
     public string All => Output + Error;
 }

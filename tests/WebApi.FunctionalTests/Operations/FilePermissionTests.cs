@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>Only the user of the service can read its files, whatever the umask: they contain hashes, keys and secret links.</summary>
+/// <summary>Only the user of the service can read its files, for every umask: they contain hashes, keys and secret links.</summary>
 [Platform(Exclude = "Win", Reason = "Files have no modes there.")]
 [UnsupportedOSPlatform("windows")]
 internal sealed class FilePermissionTests
@@ -44,7 +44,7 @@ internal sealed class FilePermissionTests
         Assert.That(modes.Select(file => file.Mode), Is.All.EqualTo(GroupsFile), Describe(modes));
     }
 
-    // An operator who gave others access may have had a reason, such as a backup.
+    // An operator may have given others access on purpose, for instance for a backup.
     [Test]
     public async Task Serve_WhenOthersCanReadExistingFiles_WarnsWithTheCureAndChangesNothing()
     {
@@ -90,7 +90,7 @@ internal sealed class FilePermissionTests
         Assert.That(ModesOf(executable.Folder, directories: true).Select(folder => folder.Mode), Is.Not.Empty.And.All.EqualTo(OwnersFolder));
     }
 
-    // As they are while the service runs: the files beside the database go with it.
+    // The modes while the service runs; the files beside the database are deleted when it stops.
     private List<(string Name, UnixFileMode Mode)> modes = [];
 
     private async Task UseAsync(Uri address, Executable executable, string mailFolder)

@@ -21,13 +21,13 @@ internal sealed class HealthTests
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, path);
+        Response response = await api.SendAsync(HttpMethod.Get, path);
 
-        Assert.That(answer.ToString(), Is.EqualTo(expected));
-        Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"));
+        Assert.That(response.ToString(), Is.EqualTo(expected));
+        Assert.That(response.Header("Cache-Control"), Does.Contain("no-store"));
     }
 
-    // Anyone may ask, and each look is a connection.
+    // The endpoint is anonymous, and each check opens a connection.
     [Test]
     public async Task Ready_WhenCalledByManyAtOnce_ChecksTheDatabaseOnceASecond()
     {
@@ -51,11 +51,11 @@ internal sealed class HealthTests
         await ReadyAsync(api);
         Action giveBack = host.CorruptDatabase();
         pace.Advance(TimeSpan.FromSeconds(1));
-        Answer during = await ReadyAsync(api);
+        Response during = await ReadyAsync(api);
         giveBack();
         pace.Advance(TimeSpan.FromSeconds(1));
 
-        Answer after = await ReadyAsync(api);
+        Response after = await ReadyAsync(api);
 
         Assert.That((during.Status, after.Status), Is.EqualTo((503, 200)), $"{during} {after}");
     }
@@ -67,10 +67,10 @@ internal sealed class HealthTests
         using Api api = new(host.Connect());
         await host.QueryAsync(context => context.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsHistory"));
 
-        Answer answer = await ReadyAsync(api);
+        Response response = await ReadyAsync(api);
 
-        Assert.That(answer.ToString(), Is.EqualTo(NotReady));
-        Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
+        Assert.That(response.ToString(), Is.EqualTo(NotReady));
+        Assert.That(response.Header("Retry-After"), Is.EqualTo("5"));
     }
 
     [Test]
@@ -80,9 +80,9 @@ internal sealed class HealthTests
         using Api api = new(host.Connect());
         host.DeleteDatabase();
 
-        Answer answer = await ReadyAsync(api);
+        Response response = await ReadyAsync(api);
 
-        Assert.That(answer.ToString(), Is.EqualTo(NotReady));
+        Assert.That(response.ToString(), Is.EqualTo(NotReady));
     }
 
     [Test]
@@ -92,9 +92,9 @@ internal sealed class HealthTests
         using Api api = new(host.Connect());
         host.CorruptDatabase();
 
-        Answer answer = await ReadyAsync(api);
+        Response response = await ReadyAsync(api);
 
-        Assert.That(answer.ToString(), Is.EqualTo(NotReady));
+        Assert.That(response.ToString(), Is.EqualTo(NotReady));
     }
 
     [Test]
@@ -104,9 +104,9 @@ internal sealed class HealthTests
         using Api api = new(host.Connect());
         host.CorruptDatabase();
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/health/live");
+        Response response = await api.SendAsync(HttpMethod.Get, "/health/live");
 
-        Assert.That(answer.ToString(), Is.EqualTo(Healthy));
+        Assert.That(response.ToString(), Is.EqualTo(Healthy));
     }
 
     [Test]
@@ -117,7 +117,7 @@ internal sealed class HealthTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.CorruptDatabase();
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.GetProfileAsync(session.Access),
             await api.LogInAsync(),
@@ -127,16 +127,16 @@ internal sealed class HealthTests
         ];
 
         Assert.That(
-            answers.Select(answer => answer.ToString()),
+            responses.Select(response => response.ToString()),
             Is.All.EqualTo("""503 {"detail":"The service cannot reach its data. Try again shortly.","code":"unavailable"}"""));
-        Assert.That(answers.Select(answer => answer.Header("Retry-After")), Is.All.EqualTo("5"));
+        Assert.That(responses.Select(response => response.Header("Retry-After")), Is.All.EqualTo("5"));
     }
 
-    private static Task<Answer> ReadyAsync(Api api) => api.SendAsync(HttpMethod.Get, "/health/ready");
+    private static Task<Response> ReadyAsync(Api api) => api.SendAsync(HttpMethod.Get, "/health/ready");
 
     private static int Looks(CleanAuthHost host) => host.Logs.Lines.Count(line => line.Contains("FROM \"__EFMigrationsHistory\""));
 
-    // Background work is paced by the test, so that the lag stays what it was at the start.
+    // The test runs background work itself, so that the lag stays as it was at the start.
     private CleanAuthHost Start(params (string Name, string Value)[] settings) => new(settings)
     {
         Register = services => services.Replace(ServiceDescriptor.Singleton(new MonotonicClock(pace))),

@@ -16,13 +16,13 @@ internal sealed class LoadSheddingTests
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
-        using HeldHashingPermit gate = host.HoldHashingPermit();
+        using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Busy));
-        Assert.That(answers.Select(answer => answer.Header("Retry-After")), Is.All.EqualTo("2"));
-        Assert.That(answers.Select(answer => answer.Header("Content-Type")), Is.All.EqualTo("application/json; charset=utf-8"));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Busy));
+        Assert.That(responses.Select(response => response.Header("Retry-After")), Is.All.EqualTo("2"));
+        Assert.That(responses.Select(response => response.Header("Content-Type")), Is.All.EqualTo("application/json; charset=utf-8"));
     }
 
     [Test]
@@ -32,9 +32,9 @@ internal sealed class LoadSheddingTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
-        using HeldHashingPermit gate = host.HoldHashingPermit();
+        using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.RegisterAsync(email: "eve@example.com", username: "eve"),
             await api.ObtainTokensAsync(),
@@ -42,7 +42,7 @@ internal sealed class LoadSheddingTests
             await api.UpdateProfileAsync(session.Access, """{"password":"tide pool lantern orbit","bio":"x"}"""),
         ];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Busy));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Busy));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -52,9 +52,9 @@ internal sealed class LoadSheddingTests
         using CleanAuthHost host = new(OneHash, NoQueue);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
-        using HeldHashingPermit gate = host.HoldHashingPermit();
+        using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.GetProfileAsync(session.Access),
             await api.UpdateProfileAsync(session.Access, """{"bio":"x"}"""),
@@ -63,7 +63,7 @@ internal sealed class LoadSheddingTests
             await api.SendAsync(HttpMethod.Get, "/health/ready"),
         ];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+        Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
     }
 
     [Test]
@@ -77,9 +77,9 @@ internal sealed class LoadSheddingTests
             await api.LogInAsync();
         }
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -95,19 +95,19 @@ internal sealed class LoadSheddingTests
         using HttpClient impatient = host.Connect();
         await api.RegisterAsync();
 
-        // The throttle is the last read before the queue.
+        // The attempt counters are the last rows that a request reads before it queues.
         Task read = host.Logs.WatchForAsync("FROM \"AttemptCounters\"");
-        using HeldHashingPermit gate = host.HoldHashingPermit();
+        using HeldHashingPermit permit = host.HoldHashingPermit();
         Task<HttpResponseMessage> login = impatient.PostAsJsonAsync("/api/token/", new { TestData.Email, TestData.Password });
         await read;
 
         Task finished = host.Logs.WatchForAsync("Request finished HTTP/1.1 POST");
         impatient.CancelPendingRequests();
 
-        // No place is free yet, so it can only have ended in the queue; and its place there is free again.
+        // No permit is free yet, so the request ended in the queue and freed its place.
         await finished;
-        Task<Answer> next = api.LogInAsync();
-        gate.Dispose();
+        Task<Response> next = api.LogInAsync();
+        permit.Dispose();
         Assert.CatchAsync<OperationCanceledException>(() => login);
         Assert.That((await next).Status, Is.EqualTo(200));
     }
@@ -123,11 +123,11 @@ internal sealed class LoadSheddingTests
             context.Users.Add(User.Register(TestData.Email, TestData.Username, Hash, "", "", host.Clock.GetUtcNow()));
             return context.SaveChangesAsync();
         });
-        using HeldHashingPermit gate = host.HoldHashingPermit();
+        using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.ToString(), Is.EqualTo(Busy));
+        Assert.That(response.ToString(), Is.EqualTo(Busy));
     }
 
     [Test]
@@ -137,11 +137,11 @@ internal sealed class LoadSheddingTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.LogInAsync()));
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.LogInAsync()));
 
-        int worked = answers.Count(answer => answer.Status == 200);
+        int worked = responses.Count(response => response.Status == 200);
         Assert.That(worked, Is.Positive);
-        Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Busy));
+        Assert.That(responses.Where(response => response.Status != 200).Select(response => response.ToString()), Is.All.EqualTo(Busy));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.CountAsync()), Is.EqualTo(worked));
     }
 }

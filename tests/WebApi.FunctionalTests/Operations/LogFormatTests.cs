@@ -13,12 +13,12 @@ internal sealed class LogFormatTests
         occupied.Start();
         using Executable executable = new();
 
-        // It says that it made a signing key, and ends for the port is taken.
-        Outcome outcome = await executable.RunAsync(
+        // It logs that it created a signing key, and exits because the port is in use.
+        CommandResult result = await executable.RunAsync(
             "",
             environment: ("ASPNETCORE_URLS", $"http://127.0.0.1:{((IPEndPoint)occupied.LocalEndpoint).Port}"));
 
-        JsonNode[] lines = [.. outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        JsonNode[] lines = [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
         Assert.That(lines.Select(line => (int?)line["EventId"]), Does.Contain(4001));
         Assert.That(lines.Select(line => (string?)line["Timestamp"]), Is.All.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"));
         Assert.That(lines.SelectMany(line => new[] { (string?)line["LogLevel"], (string?)line["Category"], (string?)line["Message"] }), Is.All.Not.Null);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>The folder of the Data Protection keys is lost, and nobody has a backup.</summary>
+/// <summary>The folder of the Data Protection keys is lost, and there is no backup.</summary>
 internal sealed class MissingKeysTests
 {
     private static readonly (string Name, string Value) AnyHost = ("AllowedHosts", "*");
@@ -21,9 +21,9 @@ internal sealed class MissingKeysTests
         await executable.RunAsync("rotate-keys");
         Directory.Delete(keys, recursive: true);
 
-        Outcome refused = await executable.RunAsync("");
+        CommandResult refused = await executable.RunAsync("");
         string[] cures = [.. Regex.Matches(refused.Error, "`(rotate-keys --revoke [^`]+)`").Select(match => match.Groups[1].Value)];
-        List<Outcome> cured = [];
+        List<CommandResult> cured = [];
         foreach (string cure in cures)
         {
             cured.Add(await executable.RunAsync(cure));
@@ -39,7 +39,7 @@ internal sealed class MissingKeysTests
         Assert.That((refused.ExitCode, refused.Error.Trim().Split('\n').Length), Is.EqualTo((1, 1)), refused.Error);
         Assert.That(refused.Error, Does.StartWith("The signing keys cannot be decrypted"));
         Assert.That(cures, Has.Length.EqualTo(2), "The current key and the next one.");
-        Assert.That(cured.Select(outcome => outcome.ExitCode), Is.All.Zero, cured[0].All);
+        Assert.That(cured.Select(result => result.ExitCode), Is.All.Zero, cured[0].All);
         Assert.That(statuses, Is.EqualTo(new[] { 401, 200 }));
     }
 }

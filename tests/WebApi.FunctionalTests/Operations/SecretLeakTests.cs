@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>Nothing that is secret or personal reaches a log line or the body of a failure.</summary>
+/// <summary>No secret or personal data reaches a log line or the body of an error.</summary>
 internal sealed class SecretLeakTests
 {
     private const string NewPassword = "tide pool lantern orbit";
@@ -14,7 +14,7 @@ internal sealed class SecretLeakTests
     private const string OtherEmail = "countess@example.org";
     private const string BadEmail = "nobody.at.all@";
 
-    // A piece of a token this long tells it from every other.
+    // A part of this length identifies a token.
     private const int TellingLength = 16;
 
     [TestCase("Information")]
@@ -34,7 +34,7 @@ internal sealed class SecretLeakTests
         Assert.That(FindIn(log, await SecretsAsync(host, run)), Is.Empty);
     }
 
-    // Each of them opens an account or a page of it, so that a reader of the log must not have it.
+    // Each of these secrets opens an account or a page of it, so the log must not contain it.
     [TestCase("Information")]
     [TestCase("Trace")]
     public async Task Log_WhenSecretsOfEmailsAreUsed_ContainsNone(string level)
@@ -46,9 +46,9 @@ internal sealed class SecretLeakTests
         await api.RegisterAndLogInAsync();
         await api.RequestResetAsync();
         string nonce = (string)(await api.RequestLoginCodeAsync()).Json["nonce"]!;
-        EmailModel[] letters = await mailbox.ReadAsync();
-        string code = letters.Single(letter => letter.Code is not null).Code!;
-        string[] tokens = [.. letters.Where(letter => letter.Link is not null).Select(letter => letter.Link!.Split("#token=")[1])];
+        EmailModel[] emails = await mailbox.ReadAsync();
+        string code = emails.Single(email => email.Code is not null).Code!;
+        string[] tokens = [.. emails.Where(email => email.Link is not null).Select(email => email.Link!.Split("#token=")[1])];
         using PageClient pages = await host.LogInToAdminAsync();
         string cookie = pages.Cookies.GetAllCookies().Single(item => item.Name == "cleanauth-admin").Value;
 
@@ -75,11 +75,11 @@ internal sealed class SecretLeakTests
         Run run = await RunAsync(host, api);
 
         string bodies = string.Join('\n', run.Failures);
-        Assert.That(run.Failures.Select(answer => answer.IsDocumentedRefusal()), Is.All.True, bodies);
+        Assert.That(run.Failures.Select(response => response.IsDocumentedRefusal()), Is.All.True, bodies);
         Assert.That(FindIn(bodies, await SecretsAsync(host, run)), Is.Empty);
     }
 
-    /// <summary>Every kind of request, the ones that fail included.</summary>
+    /// <summary>Sends every kind of request, also those that fail.</summary>
     private static async Task<Run> RunAsync(CleanAuthHost host, Api api)
     {
         ClientTokens first = await api.RegisterAndLogInAsync();
@@ -92,7 +92,7 @@ internal sealed class SecretLeakTests
         await api.VerifyAsync(third.Refresh);
         await api.LogOutAsync(third.Access, third.Refresh);
 
-        Answer[] failures =
+        Response[] failures =
         [
             await api.LogInAsync(OtherEmail, WrongPassword),
             await api.ObtainTokensAsync(OtherEmail, WrongPassword),
@@ -114,13 +114,13 @@ internal sealed class SecretLeakTests
         return new Run([first, second, third], failures);
     }
 
-    private static async Task<Answer> ExpiredAsync(CleanAuthHost host, Api api, ClientTokens session)
+    private static async Task<Response> ExpiredAsync(CleanAuthHost host, Api api, ClientTokens session)
     {
         host.Clock.Advance(TimeSpan.FromHours(1));
         return await api.GetProfileAsync(session.Access);
     }
 
-    private static async Task<Answer> DeactivatedAsync(CleanAuthHost host, Api api, ClientTokens session)
+    private static async Task<Response> DeactivatedAsync(CleanAuthHost host, Api api, ClientTokens session)
     {
         await host.CommandAsync(new DeactivateUserCommand(OtherEmail));
         return await api.RefreshAsync(session.Refresh);
@@ -137,7 +137,7 @@ internal sealed class SecretLeakTests
         ];
     }
 
-    // The header is the same for all tokens and no secret; claims and signature are looked for piece by piece.
+    // The header is the same for all tokens and no secret; search for each part of the claims and the signature.
     private static IEnumerable<string> PartsOf(string token) => token.Split('.')[1..]
         .SelectMany(part => part.Chunk(TellingLength))
         .Where(piece => piece.Length == TellingLength)
@@ -146,5 +146,5 @@ internal sealed class SecretLeakTests
     private static string[] FindIn(string text, IEnumerable<string> secrets) =>
         [.. secrets.Where(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase))];
 
-    private sealed record Run(ClientTokens[] Sessions, Answer[] Failures);
+    private sealed record Run(ClientTokens[] Sessions, Response[] Failures);
 }

@@ -17,7 +17,7 @@ internal sealed class ShutdownInFlightTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         Task started = host.Logs.WatchForAsync("Request starting HTTP/1.1 POST");
-        Task<Answer> login;
+        Task<Response> login;
         using (host.HoldHashingPermit())
         {
             login = api.LogInAsync();
@@ -27,20 +27,20 @@ internal sealed class ShutdownInFlightTests
             await RefusesConnectionsAsync(host.BaseAddress);
         }
 
-        Answer answer = await login;
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Response response = await login;
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
-    // The service stops listening first, and then waits for what it has begun.
+    // The service first stops listening, and then waits for the requests in progress.
     private static async Task RefusesConnectionsAsync(Uri address)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(30));
         while (true)
         {
             using TcpClient client = new();
             try
             {
-                await client.ConnectAsync(address.Host, address.Port, patience.Token);
+                await client.ConnectAsync(address.Host, address.Port, timeout.Token);
             }
             catch (SocketException)
             {

@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>Settings that are unsafe in public stop the program outside Development, with their name and the cure.</summary>
+/// <summary>Unsafe settings stop the program outside Development; the message has their names and the cure.</summary>
 internal sealed class StartRefusalTests
 {
     private static readonly (string, string) SharedSecret = ("Tokens__Algorithm", "HS256");
@@ -48,12 +48,12 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync("", environment: (name, value));
+        CommandResult result = await executable.RunAsync("", environment: (name, value));
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(1), outcome.Error);
-        Assert.That(outcome.Error, Does.Contain(message));
-        Assert.That(outcome.Output, Does.Not.Contain("   at ").And.Not.Contain("Now listening"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1), result.Error);
+        Assert.That(result.Error, Does.Contain(message));
+        Assert.That(result.Output, Does.Not.Contain("   at ").And.Not.Contain("Now listening"));
     }
 
     [Test]
@@ -61,12 +61,12 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             "",
             environment: [("Accounts__RequireVerifiedEmail", "true"), ("Accounts__ConfirmEmailChange", "false")]);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain("Accounts:RequireVerifiedEmail requires Accounts:ConfirmEmailChange"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("Accounts:RequireVerifiedEmail requires Accounts:ConfirmEmailChange"));
     }
 
     [Test]
@@ -74,7 +74,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             "",
             environment:
             [
@@ -85,9 +85,9 @@ internal sealed class StartRefusalTests
                 ("Mail__Smtp__Password", TestData.Password),
             ]);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith("Mail:Smtp:Security is None"));
-        Assert.That(outcome.All, Does.Not.Contain(TestData.Password));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith("Mail:Smtp:Security is None"));
+        Assert.That(result.All, Does.Not.Contain(TestData.Password));
     }
 
     [Test]
@@ -95,12 +95,12 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             "",
             environment: [("Mail__Transport", "Smtp"), ("Mail__Smtp__Host", "mail.example.com"), ("Mail__Smtp__Security", "None")]);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith("Mail:Smtp:Security is None").And.Contain("Mail:Smtp:PlainHost"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith("Mail:Smtp:Security is None").And.Contain("Mail:Smtp:PlainHost"));
     }
 
     [Test]
@@ -111,12 +111,12 @@ internal sealed class StartRefusalTests
         string file = Path.Combine(templates.CreateSubdirectory("en").FullName, "verify_email.text.liquid");
         await File.WriteAllTextAsync(file, "{% if link %}");
 
-        Outcome outcome = await executable.RunAsync("", environment: ("Mail__TemplatesPath", templates.FullName));
+        CommandResult result = await executable.RunAsync("", environment: ("Mail__TemplatesPath", templates.FullName));
 
         templates.Delete(recursive: true);
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith($"The template {file} is invalid"));
-        Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(1), outcome.Error);
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith($"The template {file} is invalid"));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1), result.Error);
     }
 
     [TestCase("0123456789abcdefghijklmnopqrstuvwxyz")]
@@ -126,11 +126,11 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync("", environment: [SharedSecret, ("Tokens__SigningKey", secret)]);
+        CommandResult result = await executable.RunAsync("", environment: [SharedSecret, ("Tokens__SigningKey", secret)]);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.StartWith("Tokens:SigningKey is a known sample secret").And.Contain("openssl rand -base64 48"));
-        Assert.That(outcome.All, Does.Not.Contain(secret));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.StartWith("Tokens:SigningKey is a known sample secret").And.Contain("openssl rand -base64 48"));
+        Assert.That(result.All, Does.Not.Contain(secret));
     }
 
     [Test]
@@ -138,7 +138,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             "",
             environment:
             [
@@ -149,13 +149,13 @@ internal sealed class StartRefusalTests
                 ("Cors__AllowedOrigins__0", "*"),
             ]);
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error.Trim().Split('\n'), Has.Length.EqualTo(5), outcome.Error);
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(5), result.Error);
         Assert.That(
             new[] { "Tokens:Issuer", "Tokens:SigningKey", "Swagger:Public", "Https:Required", "Cors:AllowedOrigins" }
-                .Where(setting => !outcome.Error.Contains(setting, StringComparison.Ordinal)),
+                .Where(setting => !result.Error.Contains(setting, StringComparison.Ordinal)),
             Is.Empty);
-        Assert.That(outcome.All, Does.Not.Contain("   at "));
+        Assert.That(result.All, Does.Not.Contain("   at "));
     }
 
     [Test]
@@ -180,11 +180,11 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             "",
             environment: ("ConnectionStrings__CleanAuth", "Host=db;Password=tide-pool-lantern"));
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.All, Does.Not.Contain("tide-pool-lantern"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.All, Does.Not.Contain("tide-pool-lantern"));
     }
 }

@@ -6,14 +6,14 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
-/// <summary>The service as a user that has no name and owns nothing, as OpenShift and hardened containers start it.</summary>
+/// <summary>The service runs as a user without a name or files, as OpenShift and hardened containers start it.</summary>
 [Platform(Include = "Linux", Reason = "Only there a process can be started as another user like this.")]
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnprivilegedUserTests
 {
     private const string AsAnyUser = "setpriv --reuid 12345 --regid 0 --clear-groups";
 
-    // A name space of its own, in which nothing can be written but what is no disk.
+    // A mount namespace in which all disks are read-only.
     private const string OnReadOnlyDisk = $"unshare -m sh -c 'mount -o remount,bind,ro / && exec {AsAnyUser} \"$@\"' --";
 
     private const UnixFileMode Shared = UnixFileMode.SetGroup
@@ -28,9 +28,9 @@ internal sealed class UnprivilegedUserTests
         File.SetUnixFileMode(executable.Folder, Shared);
         (string, string)[] settings = SettingsIn(executable.Folder);
 
-        Answer registered = await RegisterAsync(executable, "ada", settings);
+        Response registered = await RegisterAsync(executable, "ada", settings);
         File.SetUnixFileMode(other.Folder, Shared);
-        Answer later = await RegisterAsync(other, "bob", settings);
+        Response later = await RegisterAsync(other, "bob", settings);
 
         Assert.That((registered.Status, later.Status), Is.EqualTo((201, 201)));
         Assert.That(Directory.EnumerateFiles(executable.Folder, "*", SearchOption.AllDirectories).Select(Mode), Is.All.EqualTo("660"));
@@ -43,7 +43,7 @@ internal sealed class UnprivilegedUserTests
         using Executable executable = StartedWith(AsAnyUser);
         File.SetUnixFileMode(executable.Folder, Shared & ~(UnixFileMode.GroupWrite | UnixFileMode.SetGroup));
 
-        Outcome refused = await executable.RunAsync("migrate", environment: SettingsIn(executable.Folder));
+        CommandResult refused = await executable.RunAsync("migrate", environment: SettingsIn(executable.Folder));
 
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(refused.Error, Does.Contain("is denied").And.Contain("test.db"));
@@ -59,7 +59,7 @@ internal sealed class UnprivilegedUserTests
         File.SetUnixFileMode(executable.Folder, Shared & ~(UnixFileMode.GroupWrite | UnixFileMode.SetGroup));
         Dictionary<string, string> shared = store.NextInstance().ToDictionary(setting => setting.Name, setting => setting.Value);
 
-        Answer registered = await RegisterAsync(
+        Response registered = await RegisterAsync(
             executable,
             "ada",
             [
@@ -105,18 +105,18 @@ internal sealed class UnprivilegedUserTests
         ("Mail__Folder", $"{folder}/mail"),
     ];
 
-    private static async Task<Answer> RegisterAsync(Executable executable, string name, (string, string)[] settings)
+    private static async Task<Response> RegisterAsync(Executable executable, string name, (string, string)[] settings)
     {
-        Answer? answer = null;
+        Response? response = null;
         await executable.ServeAsync(
             async address =>
             {
                 using Api api = new(new HttpClient { BaseAddress = address });
-                answer = await api.RegisterAsync($"{name}@example.com", name);
+                response = await api.RegisterAsync($"{name}@example.com", name);
             },
             Executable.Terminate,
             settings);
-        return answer!;
+        return response!;
     }
 
     private static string Mode(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);

@@ -37,9 +37,9 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new(service.Settings);
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync();
+        Response response = await api.RegisterAsync();
 
-        Assert.That(answer.ToString(), Is.EqualTo(Breached));
+        Assert.That(response.ToString(), Is.EqualTo(Breached));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
     }
 
@@ -65,9 +65,9 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new([.. service.Settings, FailClosed]);
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync();
+        Response response = await api.RegisterAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(201));
+        Assert.That(response.Status, Is.EqualTo(201));
     }
 
     [Test]
@@ -79,7 +79,7 @@ internal sealed class BreachCheckTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Answer update = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","bio":"x"}""");
+        Response update = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","bio":"x"}""");
 
         Assert.That(update.ToString(), Is.EqualTo(Breached));
         Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new SetUserPasswordCommand(TestData.Email, NewPassword)));
@@ -97,9 +97,9 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new(service.Settings);
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync(email, username, password);
+        Response response = await api.RegisterAsync(email, username, password);
 
-        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(service.Requests, Is.Empty);
     }
 
@@ -110,9 +110,9 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new([.. service.Settings, ("Passwords:BreachCheck:Enabled", "false")]);
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync();
+        Response response = await api.RegisterAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(201));
+        Assert.That(response.Status, Is.EqualTo(201));
         Assert.That(service.Requests, Is.Empty);
     }
 
@@ -123,9 +123,9 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new([.. service.Settings, ("Passwords:BreachCheck:Timeout", timeout)]);
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync();
+        Response response = await api.RegisterAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(201));
+        Assert.That(response.Status, Is.EqualTo(201));
         Assert.That(service.Requests, Has.Count.EqualTo(1));
         Assert.That(host.Logs.Lines, Has.Some.Contains("[3002] The breach check of a password failed"));
     }
@@ -137,12 +137,12 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new([.. service.Settings, FailClosed, ("Passwords:BreachCheck:Timeout", timeout)]);
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync();
+        Response response = await api.RegisterAsync();
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""503 {"detail":"The service cannot reach its data. Try again shortly.","code":"unavailable"}"""));
-        Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
+        Assert.That(response.Header("Retry-After"), Is.EqualTo("5"));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
     }
 
@@ -151,7 +151,7 @@ internal sealed class BreachCheckTests
     {
         using Executable executable = new();
 
-        Outcome outcome = await executable.RunAsync(
+        CommandResult result = await executable.RunAsync(
             $"create-superuser --email {TestData.Email} --username {TestData.Username}",
             "",
             ("CLEANAUTH_PASSWORD", TestData.Password),
@@ -159,17 +159,17 @@ internal sealed class BreachCheckTests
             ("Passwords__BreachCheck__BaseAddress", $"http://127.0.0.1:{ResourceServer.FreePort()}/"),
             ("Passwords__BreachCheck__FailClosed", "true"));
 
-        Assert.That(outcome.ExitCode, Is.EqualTo(1));
-        Assert.That(outcome.Error, Does.Contain("The service cannot reach its data. Try again shortly."));
-        Assert.That(outcome.Error, Does.Not.Contain("Unhandled exception"));
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("The service cannot reach its data. Try again shortly."));
+        Assert.That(result.Error, Does.Not.Contain("Unhandled exception"));
     }
 
-    private static TestCaseData Fault(string name, Action<HttpContext> answer) => Fault(name, context =>
+    private static TestCaseData Fault(string name, Action<HttpContext> response) => Fault(name, context =>
     {
-        answer(context);
+        response(context);
         return Task.CompletedTask;
     });
 
-    private static TestCaseData Fault(string name, RequestDelegate answer, string timeout = "00:00:30") =>
-        new TestCaseData(answer, timeout).SetArgDisplayNames(name);
+    private static TestCaseData Fault(string name, RequestDelegate response, string timeout = "00:00:30") =>
+        new TestCaseData(response, timeout).SetArgDisplayNames(name);
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.WebApi.FunctionalTests.Passwords;
 
-/// <summary>Stands in for Have I Been Pwned on this machine: answers as it is told and remembers what it was asked.</summary>
+/// <summary>Stands in for Have I Been Pwned on this machine: returns configured responses and records the requests.</summary>
 internal sealed class BreachServiceStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -24,7 +24,7 @@ internal sealed class BreachServiceStandIn : IAsyncDisposable
         ("Passwords:BreachCheck:Timeout", "00:00:30"),
     ];
 
-    public static async Task<BreachServiceStandIn> StartAsync(RequestDelegate answer)
+    public static async Task<BreachServiceStandIn> StartAsync(RequestDelegate response)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -34,13 +34,13 @@ internal sealed class BreachServiceStandIn : IAsyncDisposable
         app.Run(context =>
         {
             service.Requests.Enqueue(Print(context.Request));
-            return answer(context);
+            return response(context);
         });
         await app.StartAsync();
         return service;
     }
 
-    /// <summary>A service that found the password so many times.</summary>
+    /// <summary>Starts a service that has seen the password this many times.</summary>
     public static Task<BreachServiceStandIn> StartWithBreachedPasswordAsync(string password, int count) => StartAsync(context => context.Response.WriteAsync(
         $"0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n{HashOf(password)[5..]}:{count}\r\nFFF983A91443AE72BD98E59ADAB93B31974:0"));
 
@@ -49,7 +49,7 @@ internal sealed class BreachServiceStandIn : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    // The whole request, so that a test sees no more and no less.
+    // Records the whole request, so that a test compares all of it.
     private static string Print(HttpRequest request) =>
         $"{request.Method} {request.Path}{request.QueryString} "
         + string.Join(", ", request.Headers.Where(header => header.Key != "Host").Select(header => $"{header.Key}: {header.Value}"));

@@ -14,10 +14,10 @@ internal sealed class ChangePasswordTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.ChangePasswordAsync(session.Access);
+        Response response = await api.ChangePasswordAsync(session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(["refresh", "access"]));
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Json.AsObject().Select(member => member.Key), Is.EqualTo(["refresh", "access"]));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
     }
@@ -49,7 +49,7 @@ internal sealed class ChangePasswordTests
 
         ClientTokens session = ClientTokens.From((await api.ChangePasswordAsync(used.Access)).Json);
 
-        // No theft, although both were there before and one was used: the session lives on.
+        // This is no reuse although both tokens existed before and one is consumed: the session stays live.
         await api.RefreshAsync(first.Refresh);
         host.Clock.Advance(TimeSpan.FromSeconds(30));
         await api.RefreshAsync(first.Refresh);
@@ -59,7 +59,7 @@ internal sealed class ChangePasswordTests
         Assert.That((await api.ListSessionsAsync(session.Access)).Json["sessions"]!.AsArray(), Has.Count.EqualTo(1));
     }
 
-    // By whatever setting: it is off in this host.
+    // Required even though Accounts:RequireCurrentPassword is off in this host.
     [Test]
     public async Task ChangePassword_WhenTheCurrentPasswordIsWrong_ChangesNothingAndAddsASecurityEvent()
     {
@@ -68,9 +68,9 @@ internal sealed class ChangePasswordTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.ChangePasswordAsync(session.Access, current: "a guess");
+        Response response = await api.ChangePasswordAsync(session.Access, current: "a guess");
 
-        Assert.That(answer.ToString(), Is.EqualTo(Wrong));
+        Assert.That(response.ToString(), Is.EqualTo(Wrong));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
         await Poll.UntilAsync(
             () => api.ListSecurityEventsAsync(session.Access),
@@ -89,9 +89,9 @@ internal sealed class ChangePasswordTests
             await api.ChangePasswordAsync(session.Access, current: $"guess {guess}");
         }
 
-        Answer answer = await api.ChangePasswordAsync(session.Access);
-        Assert.That((answer.Status, (string?)answer.Json["code"]), Is.EqualTo((429, "throttled")));
-        Assert.That(answer.Header("Retry-After"), Is.Not.Null);
+        Response response = await api.ChangePasswordAsync(session.Access);
+        Assert.That((response.Status, (string?)response.Json["code"]), Is.EqualTo((429, "throttled")));
+        Assert.That(response.Header("Retry-After"), Is.Not.Null);
     }
 
     [TestCase("{}", "\"current_password\":[\"This field is required.\"],\"new_password\":[\"This field is required.\"]")]
@@ -105,9 +105,9 @@ internal sealed class ChangePasswordTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/password/change/", body, session.Access);
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/password/change/", body, session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo($$$"""400 {"errors":{{{{errors}}}}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{{{{errors}}}}}"""));
     }
 
     [Test]
@@ -116,9 +116,9 @@ internal sealed class ChangePasswordTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.ChangePasswordAsync();
+        Response response = await api.ChangePasswordAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(response.Status, Is.EqualTo(401));
     }
 
     [Test]
@@ -128,15 +128,15 @@ internal sealed class ChangePasswordTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer[] answers = await Task.WhenAll(Enumerable
+        Response[] responses = await Task.WhenAll(Enumerable
             .Range(0, 5)
             .Select(number => api.ChangePasswordAsync(session.Access, replacement: $"{TestData.NewPassword} {number}")));
 
-        // A caller who comes later has no valid access token any more.
-        Assert.That(answers.Count(answer => answer.Status == 200), Is.EqualTo(1));
-        Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.Status), Is.All.AnyOf(400, 401, 409));
+        // A later caller has no valid access token any more.
+        Assert.That(responses.Count(response => response.Status == 200), Is.EqualTo(1));
+        Assert.That(responses.Where(response => response.Status != 200).Select(response => response.Status), Is.All.AnyOf(400, 401, 409));
         Assert.That(await host.QueryAsync(context => context.Sessions.CountAsync(row => row.EndedAt == null)), Is.EqualTo(1));
-        ClientTokens winner = ClientTokens.From(answers.Single(answer => answer.Status == 200).Json);
+        ClientTokens winner = ClientTokens.From(responses.Single(response => response.Status == 200).Json);
         Assert.That((await api.GetProfileAsync(winner.Access)).Status, Is.EqualTo(200));
     }
 }

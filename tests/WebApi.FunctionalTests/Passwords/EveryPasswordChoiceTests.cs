@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Passwords;
 
-/// <summary>ASVS 5.0, 6.2.1, 6.2.4, 6.2.11 and 6.2.12: the rules hold in every way to choose a password, not in registration alone.</summary>
+/// <summary>
+/// ASVS 5.0, 6.2.1, 6.2.4, 6.2.11 and 6.2.12: the rules apply to every way to choose a password, not only to registration.
+/// </summary>
 internal sealed class EveryPasswordChoiceTests
 {
     private const string BreachedPassword = "gravel comet harbor sleeve";

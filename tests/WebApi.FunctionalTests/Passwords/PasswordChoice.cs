@@ -8,7 +8,7 @@ using MediatR;
 
 namespace CleanAuth.WebApi.FunctionalTests.Passwords;
 
-/// <summary>A way to choose a password. It returns what the service says to the one that it gets.</summary>
+/// <summary>A way to choose a password; it returns the response to the given password.</summary>
 internal sealed record PasswordChoice(string Name, Func<PasswordChoice.Scene, string, Task<string>> ChooseAsync)
 {
     public static readonly PasswordChoice[] All =
@@ -35,7 +35,7 @@ internal sealed record PasswordChoice(string Name, Func<PasswordChoice.Scene, st
 
     public override string ToString() => Name;
 
-    /// <summary>An account with a session, and somebody on the staff.</summary>
+    /// <summary>An account with a session, and a session of staff.</summary>
     internal sealed record Scene(CleanAuthHost Host, Api Api, ClientTokens Owner, ClientTokens Staff)
     {
         public static async Task<Scene> SetAsync(CleanAuthHost host, Api api) =>

@@ -19,9 +19,9 @@ internal sealed class PasswordResetTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.RequestResetAsync(" ADA@example.com ");
 
-        Answer answer = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
+        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(200));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
@@ -40,10 +40,10 @@ internal sealed class PasswordResetTests
 
         ClientTokens session = await api.OpenSessionAsync(password: TestData.NewPassword);
 
-        Answer profile = await api.GetProfileAsync(session.Access);
+        Response profile = await api.GetProfileAsync(session.Access);
         Assert.That((bool)profile.Json["user"]!["email_verified"]!, Is.True);
         Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
-        Answer events = await api.ListSecurityEventsAsync(session.Access);
+        Response events = await api.ListSecurityEventsAsync(session.Access);
         Assert.That(events.Body, Does.Contain("password_changed").And.Contain("email_verified"));
     }
 
@@ -57,15 +57,15 @@ internal sealed class PasswordResetTests
         await api.RegisterAsync("bob@example.com", "bob");
         await host.CommandAsync(new DeactivateUserCommand("bob@example.com"));
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach (string address in new[] { TestData.Email, "bob@example.com", "nobody@example.com" })
         {
-            answers.Add((await api.RequestResetAsync(address)).Describe());
+            responses.Add((await api.RequestResetAsync(address)).Describe());
         }
 
-        Assert.That(answers[0], Does.StartWith("202\n"));
-        Assert.That(answers, Is.All.EqualTo(answers[0]));
-        Assert.That((await mailbox.ReadAsync()).Count(letter => letter.Kind == EmailKind.ResetPassword), Is.EqualTo(1));
+        Assert.That(responses[0], Does.StartWith("202\n"));
+        Assert.That(responses, Is.All.EqualTo(responses[0]));
+        Assert.That((await mailbox.ReadAsync()).Count(email => email.Kind == EmailKind.ResetPassword), Is.EqualTo(1));
         Assert.That(await mailbox.ReadAsync("bob@example.com"), Is.Empty);
         Assert.That(await mailbox.ReadAsync("nobody@example.com"), Is.Empty);
     }
@@ -82,10 +82,10 @@ internal sealed class PasswordResetTests
         await api.RegisterAsync();
         await api.RequestResetAsync();
 
-        EmailModel letter = (await new Mailbox(host).ReadAsync()).Single(letter => letter.Kind == EmailKind.ResetPassword);
+        EmailModel email = (await new Mailbox(host).ReadAsync()).Single(email => email.Kind == EmailKind.ResetPassword);
 
-        Assert.That(letter.Link, Does.Match($"^{Regex.Escape(start)}[A-Za-z0-9_-]{{43}}$"));
-        Assert.That(letter.ExpiresAt, Is.EqualTo(host.Clock.GetUtcNow().AddMinutes(30)));
+        Assert.That(email.Link, Does.Match($"^{Regex.Escape(start)}[A-Za-z0-9_-]{{43}}$"));
+        Assert.That(email.ExpiresAt, Is.EqualTo(host.Clock.GetUtcNow().AddMinutes(30)));
     }
 
     [Test]
@@ -108,17 +108,17 @@ internal sealed class PasswordResetTests
         await host.CommandAsync(new DeactivateUserCommand("bob@example.com"));
         string before = await host.SnapshotAsync();
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach (string token in new[]
         {
             ofVerification, old, late, used, ofDeactivated, $"{good}A", good[..^1], good.ToLowerInvariant(), "x", session.Refresh[..100],
             new string('a', 20_000),
         })
         {
-            answers.Add((await api.ConfirmResetAsync(token)).ToString());
+            responses.Add((await api.ConfirmResetAsync(token)).ToString());
         }
 
-        Assert.That(answers, Is.All.EqualTo(BadLink));
+        Assert.That(responses, Is.All.EqualTo(BadLink));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
         Assert.That((await api.ConfirmResetAsync(good)).Status, Is.EqualTo(204), "The positive control.");
     }
@@ -133,9 +133,9 @@ internal sealed class PasswordResetTests
         string token = await RequestAsync(api, mailbox);
         await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
 
-        Answer answer = await api.ConfirmResetAsync(token);
+        Response response = await api.ConfirmResetAsync(token);
 
-        Assert.That(answer.ToString(), Is.EqualTo(BadLink));
+        Assert.That(response.ToString(), Is.EqualTo(BadLink));
     }
 
     [TestCase("short", "Ensure this field has at least 8 characters.")]
@@ -149,7 +149,7 @@ internal sealed class PasswordResetTests
         await api.RegisterAndLogInAsync();
         string token = await RequestAsync(api, mailbox);
 
-        Answer refused = await api.ConfirmResetAsync(token, password);
+        Response refused = await api.ConfirmResetAsync(token, password);
 
         Assert.That(refused.ToString(), Is.EqualTo($$$"""400 {"errors":{"new_password":["{{{message}}}"]}}"""));
         Assert.That((await api.ConfirmResetAsync(token)).Status, Is.EqualTo(204));
@@ -166,9 +166,9 @@ internal sealed class PasswordResetTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, path, "{}");
+        Response response = await api.SendAsync(HttpMethod.Post, path, "{}");
 
-        Assert.That(answer.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{members}}}":["This field is required."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{members}}}":["This field is required."]}}"""));
     }
 
     [TestCase("nonsense")]
@@ -178,12 +178,12 @@ internal sealed class PasswordResetTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RequestResetAsync(email);
+        Response response = await api.RequestResetAsync(email);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"email":["Enter a valid email address."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"email":["Enter a valid email address."]}}"""));
     }
 
-    // An owner who forgot the password has tried others before.
+    // An owner who forgot the password has tried several before.
     [Test]
     public async Task LogIn_WhenTheAttemptsWereUsedUpBeforeTheReset_SucceedsOnlyFromTheNetworkOfTheReset()
     {

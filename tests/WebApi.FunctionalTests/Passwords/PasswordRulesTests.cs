@@ -28,9 +28,9 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync(password: password);
+        Response response = await api.RegisterAsync(password: password);
 
-        Assert.That(answer.ToString(), Is.EqualTo(TooCommon));
+        Assert.That(response.ToString(), Is.EqualTo(TooCommon));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
     }
 
@@ -43,12 +43,12 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             $$$"""{"user":{"email":"ada@example.org","username":"countess","full_name":"Augusta Ada King","password":"{{{password}}}"}}""");
 
-        Assert.That(answer.ToString(), Is.EqualTo($$$"""400 {"errors":{"password":["The password is too similar to the {{{name}}}."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"password":["The password is too similar to the {{{name}}}."]}}"""));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
     }
 
@@ -58,7 +58,7 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer registered = await api.RegisterAsync(password: password);
+        Response registered = await api.RegisterAsync(password: password);
 
         Assert.That(registered.Status, Is.EqualTo(201));
         Assert.That((await api.LogInAsync(password: password)).Status, Is.EqualTo(200));
@@ -72,9 +72,9 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync(password: Repeat(character, length));
+        Response response = await api.RegisterAsync(password: Repeat(character, length));
 
-        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"password":["Ensure this field has no more than 128 characters."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"password":["Ensure this field has no more than 128 characters."]}}"""));
     }
 
     [TestCase("PUT")]
@@ -86,9 +86,9 @@ internal sealed class PasswordRulesTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"password":"password1","bio":"x"}""", method);
+        Response response = await api.UpdateProfileAsync(session.Access, """{"password":"password1","bio":"x"}""", method);
 
-        Assert.That(answer.ToString(), Is.EqualTo(TooCommon));
+        Assert.That(response.ToString(), Is.EqualTo(TooCommon));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -105,9 +105,9 @@ internal sealed class PasswordRulesTests
         ClientTokens session = await api.RegisterAndLogInAsync(username: "king_of_hearts");
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, members, method);
+        Response response = await api.UpdateProfileAsync(session.Access, members, method);
 
-        Assert.That(answer.ToString(), Is.EqualTo($$$"""400 {"errors":{"password":["The password is too similar to the {{{name}}}."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"password":["The password is too similar to the {{{name}}}."]}}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -118,9 +118,9 @@ internal sealed class PasswordRulesTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync(username: "king_of_hearts");
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"password":"king-of-hearts","username":"ada"}""");
+        Response response = await api.UpdateProfileAsync(session.Access, """{"password":"king-of-hearts","username":"ada"}""");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -130,16 +130,16 @@ internal sealed class PasswordRulesTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync(username: "countess", password: "password1");
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.UpdateProfileAsync(session.Access, """{"password":"countess"}"""),
             await api.RegisterAsync("eve@example.com", "eve", "cleanauth"),
         ];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo([200, 201]));
+        Assert.That(responses.Select(response => response.Status), Is.EqualTo([200, 201]));
     }
 
-    // An owner who chose a password before it was refused can still log in with it.
+    // An owner with a password from before it was refused can still log in with it.
     [Test]
     public async Task LogIn_WhenThePasswordIsCommon_Succeeds()
     {
@@ -149,13 +149,13 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = lenient.StartBeside();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.LogInAsync(password: "password1");
+        Response response = await api.LogInAsync(password: "password1");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.RegisterAsync("eve@example.com", "eve", "password1")).ToString(), Is.EqualTo(TooCommon));
     }
 
-    // ASVS 5.0, 6.2.10: nothing but its replacement ends a password.
+    // ASVS 5.0, 6.2.10: a password does not expire.
     [Test]
     public async Task LogIn_WhenThePasswordIsTenYearsOld_Succeeds()
     {
@@ -164,9 +164,9 @@ internal sealed class PasswordRulesTests
         await api.RegisterAsync();
         host.Clock.Advance(TimeSpan.FromDays(3652));
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     private static string WithoutLastCharacter(string password) => string.Concat(password.EnumerateRunes().SkipLast(1));

@@ -23,8 +23,8 @@ internal sealed class ReauthenticationTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Answer missing = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
-        Answer wrong = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}","current_password":"{{NewPassword}}"}""");
+        Response missing = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
+        Response wrong = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}","current_password":"{{NewPassword}}"}""");
 
         Assert.That((missing.ToString(), wrong.ToString()), Is.EqualTo((Missing, Wrong)));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -37,11 +37,11 @@ internal sealed class ReauthenticationTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(
+        Response response = await api.UpdateProfileAsync(
             session.Access,
             $$"""{"password":"{{NewPassword}}","email":"countess@example.com","current_password":"{{TestData.Password}}"}""");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync("countess@example.com", NewPassword)).Status, Is.EqualTo(200));
     }
 
@@ -54,13 +54,13 @@ internal sealed class ReauthenticationTests
 
         await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","current_password":"a guess"}""");
 
-        Answer events = await Poll.UntilAsync(
+        Response events = await Poll.UntilAsync(
             () => api.ListSecurityEventsAsync(session.Access),
-            answer => answer.Body.Contains("login_failed", StringComparison.Ordinal));
+            response => response.Body.Contains("login_failed", StringComparison.Ordinal));
         Assert.That((string?)events.Json["events"]![0]!["session_id"], Is.EqualTo(session.Id));
     }
 
-    // A form that sends the whole profile changes neither.
+    // A form that sends the whole profile changes neither of them.
     [Test]
     public async Task Update_WhenTheAddressIsUnchanged_RequiresNoPassword()
     {
@@ -68,8 +68,8 @@ internal sealed class ReauthenticationTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"engines"}""", "PUT");
+        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"engines"}""", "PUT");
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 }

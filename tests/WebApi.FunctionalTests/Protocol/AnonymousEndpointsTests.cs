@@ -15,9 +15,9 @@ internal sealed class AnonymousEndpointsTests
         using Api api = new(client);
         await api.RegisterAsync();
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -30,7 +30,7 @@ internal sealed class AnonymousEndpointsTests
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {session.Access}");
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.RegisterAsync(email: "eve@example.com", username: "eve"),
             await api.LogInAsync(),
@@ -40,6 +40,6 @@ internal sealed class AnonymousEndpointsTests
             await api.BlacklistAsync((await api.OpenSessionAsync()).Refresh),
         ];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 201, 200, 200, 200, 200, 200 }));
+        Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 201, 200, 200, 200, 200, 200 }));
     }
 }

@@ -7,17 +7,17 @@ internal sealed class ClientStorageTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Answer registered = await api.RegisterAsync();
-        Answer loggedIn = await api.LogInAsync();
-        Answer refreshed = await api.RefreshAsync(ClientTokens.From(loggedIn.Json["user"]!["tokens"]).Refresh);
+        Response registered = await api.RegisterAsync();
+        Response loggedIn = await api.LogInAsync();
+        Response refreshed = await api.RefreshAsync(ClientTokens.From(loggedIn.Json["user"]!["tokens"]).Refresh);
         ClientTokens session = ClientTokens.From(refreshed.Json);
-        Answer profile = await api.GetProfileAsync(session.Access);
+        Response profile = await api.GetProfileAsync(session.Access);
 
-        Answer loggedOut = await api.LogOutAsync(session.Access, session.Refresh);
+        Response loggedOut = await api.LogOutAsync(session.Access, session.Refresh);
 
-        Answer[] answers = [registered, loggedIn, refreshed, profile, loggedOut];
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 201, 200, 200, 200, 204 }));
-        Assert.That(answers.Select(answer => answer.Header("Set-Cookie")), Is.All.Null);
-        Assert.That(answers.Select(answer => answer.Header("Cache-Control")), Is.All.Contains("no-store"));
+        Response[] responses = [registered, loggedIn, refreshed, profile, loggedOut];
+        Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 201, 200, 200, 200, 204 }));
+        Assert.That(responses.Select(response => response.Header("Set-Cookie")), Is.All.Null);
+        Assert.That(responses.Select(response => response.Header("Cache-Control")), Is.All.Contains("no-store"));
     }
 }

@@ -11,9 +11,9 @@ internal sealed class CorsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer[] answers = [await PreflightAsync(api, Spa), await CallAsync(api, Spa)];
+        Response[] responses = [await PreflightAsync(api, Spa), await CallAsync(api, Spa)];
 
-        Assert.That(answers.SelectMany(CorsHeaders), Is.Empty);
+        Assert.That(responses.SelectMany(CorsHeaders), Is.Empty);
     }
 
     [Test]
@@ -22,12 +22,12 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());
 
-        Answer answer = await PreflightAsync(api, Spa);
+        Response response = await PreflightAsync(api, Spa);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
-        Assert.That(answer.Header("Access-Control-Allow-Origin"), Is.EqualTo(Spa));
-        Assert.That(answer.Header("Access-Control-Allow-Methods")?.Split(','), Does.Contain("PATCH"));
-        Assert.That(answer.Header("Access-Control-Allow-Credentials"), Is.Null);
+        Assert.That(response.ToString(), Is.EqualTo("204"));
+        Assert.That(response.Header("Access-Control-Allow-Origin"), Is.EqualTo(Spa));
+        Assert.That(response.Header("Access-Control-Allow-Methods")?.Split(','), Does.Contain("PATCH"));
+        Assert.That(response.Header("Access-Control-Allow-Credentials"), Is.Null);
     }
 
     [Test]
@@ -36,10 +36,10 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa, ("Cors:AllowedHeaders:0", "X-Tenant"));
         using Api api = new(host.Connect());
 
-        Answer answer = await PreflightAsync(api, Spa);
+        Response response = await PreflightAsync(api, Spa);
 
         Assert.That(
-            answer.Header("Access-Control-Allow-Headers")!.Split(','),
+            response.Header("Access-Control-Allow-Headers")!.Split(','),
             Is.EquivalentTo(
             [
                 "accept", "accept-encoding", "authorization", "content-type", "dnt", "origin", "user-agent", "x-csrftoken", "x-requested-with",
@@ -53,10 +53,10 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa, ("Cors:AllowedOrigins:1", "http://localhost:5173"));
         using Api api = new(host.Connect());
 
-        Answer answer = await CallAsync(api, Spa);
+        Response response = await CallAsync(api, Spa);
 
-        Assert.That(CorsHeaders(answer), Is.EqualTo(new[] { $"Access-Control-Allow-Origin: {Spa}" }));
-        Assert.That(answer.Header("Access-Control-Expose-Headers")?.Split(','), Is.EquivalentTo(new[] { "Retry-After", "WWW-Authenticate", "ETag", "Location", "Content-Disposition" }));
+        Assert.That(CorsHeaders(response), Is.EqualTo(new[] { $"Access-Control-Allow-Origin: {Spa}" }));
+        Assert.That(response.Header("Access-Control-Expose-Headers")?.Split(','), Is.EquivalentTo(new[] { "Retry-After", "WWW-Authenticate", "ETag", "Location", "Content-Disposition" }));
     }
 
     [Test]
@@ -65,9 +65,9 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());
 
-        Answer answer = await PreflightAsync(api, Spa);
+        Response response = await PreflightAsync(api, Spa);
 
-        Assert.That(answer.Header("Access-Control-Max-Age"), Is.EqualTo("3600"));
+        Assert.That(response.Header("Access-Control-Max-Age"), Is.EqualTo("3600"));
     }
 
     // A cached response for one origin must not be served to a page of another.
@@ -80,10 +80,10 @@ internal sealed class CorsTests
         using Api api = new(host.Connect());
         (string, string)[] headers = origin is null ? [] : [("Origin", origin)];
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json", content: null, headers: headers);
+        Response response = await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json", content: null, headers: headers);
 
-        Assert.That(answer.Header("Cache-Control"), Does.Contain("max-age=300"));
-        Assert.That(answer.Header("Vary"), Is.EqualTo("Origin"));
+        Assert.That(response.Header("Cache-Control"), Does.Contain("max-age=300"));
+        Assert.That(response.Header("Vary"), Is.EqualTo("Origin"));
     }
 
     [TestCase("https://evil.example.com")]
@@ -96,12 +96,12 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());
 
-        Answer[] answers = [await PreflightAsync(api, origin), await CallAsync(api, origin)];
+        Response[] responses = [await PreflightAsync(api, origin), await CallAsync(api, origin)];
 
-        Assert.That(answers.SelectMany(CorsHeaders), Is.Empty);
+        Assert.That(responses.SelectMany(CorsHeaders), Is.Empty);
     }
 
-    private static Task<Answer> PreflightAsync(Api api, string origin) => api.SendAsync(
+    private static Task<Response> PreflightAsync(Api api, string origin) => api.SendAsync(
         HttpMethod.Options,
         "/api/user/",
         content: null,
@@ -112,12 +112,12 @@ internal sealed class CorsTests
             ("Access-Control-Request-Headers", "authorization,content-type"),
         ]);
 
-    private static Task<Answer> CallAsync(Api api, string origin) =>
+    private static Task<Response> CallAsync(Api api, string origin) =>
         api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: ("Origin", origin));
 
-    private static IEnumerable<string> CorsHeaders(Answer answer) =>
+    private static IEnumerable<string> CorsHeaders(Response response) =>
         new[] { "Origin", "Methods", "Headers", "Credentials" }
             .Select(name => $"Access-Control-Allow-{name}")
-            .Where(name => answer.Header(name) is not null)
-            .Select(name => $"{name}: {answer.Header(name)}");
+            .Where(name => response.Header(name) is not null)
+            .Select(name => $"{name}: {response.Header(name)}");
 }

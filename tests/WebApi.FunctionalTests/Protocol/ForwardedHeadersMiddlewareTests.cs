@@ -5,7 +5,7 @@ using CleanAuth.Application.Throttling;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
-/// <summary>The session's network is the address that a request is held to come from. The tests are the proxy, at 127.0.0.1.</summary>
+/// <summary>The network of a session shows which client address the service used. The tests are the proxy, at 127.0.0.1.</summary>
 internal sealed class ForwardedHeadersMiddlewareTests
 {
     private const string Proxy = "127.0.0.1";
@@ -93,9 +93,9 @@ internal sealed class ForwardedHeadersMiddlewareTests
         await api.RegisterAsync();
         ClientTokens session = await LogInAsync(api, Client);
 
-        Answer answer = await api.ListSecurityEventsAsync(session.Access);
+        Response response = await api.ListSecurityEventsAsync(session.Access);
 
-        Assert.That((string?)answer.Json["events"]![0]!["network"], Is.EqualTo(Client), answer.Body);
+        Assert.That((string?)response.Json["events"]![0]!["network"], Is.EqualTo(Client), response.Body);
     }
 
     [TestCase("unknown")]
@@ -113,7 +113,8 @@ internal sealed class ForwardedHeadersMiddlewareTests
         Assert.That(network, Is.Null);
     }
 
-    // nginx appends the address to whatever the client sent. A parser that knows quotes reads one text from there to the end.
+    // nginx appends the address to the value that the client sent. A parser that supports quotes would read the rest as one
+    // text.
     [TestCase("\"")]
     [TestCase("\"a\\")]
     [TestCase("a=\"b, ")]
@@ -160,7 +161,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
         await api.RegisterAsync();
         await LogInAsync(api, "unknown");
 
-        Answer[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", "unknown"));
+        Response[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", "unknown"));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
@@ -172,10 +173,10 @@ internal sealed class ForwardedHeadersMiddlewareTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        // The owner came the same way, which made the proxy's own address one that the account knows.
+        // The login of the owner came the same way, so the address of the proxy is known to the account.
         await LogInAsync(api, $"\", {Client}");
 
-        Answer[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", $"\", {Spoofed}"));
+        Response[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", $"\", {Spoofed}"));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
@@ -186,13 +187,13 @@ internal sealed class ForwardedHeadersMiddlewareTests
         using CleanAuthHost host = new([.. Trusting(Proxy), ("Https:Required", "true")]);
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Get,
             "/.well-known/jwks.json",
             content: null,
             headers: [("X-Forwarded-For", "\""), ("X-Forwarded-Proto", "https")]);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -211,20 +212,20 @@ internal sealed class ForwardedHeadersMiddlewareTests
         await owner.LogInAsync();
         using Api attacker = new(nginx.ConnectFrom("127.0.0.2"));
 
-        Answer[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(attacker, $"guess {number}", "\""));
+        Response[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(attacker, $"guess {number}", "\""));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
 
-    private static async Task<Answer[]> SendWrongPasswordAsync(Func<int, Task<Answer>> guess)
+    private static async Task<Response[]> SendWrongPasswordAsync(Func<int, Task<Response>> guess)
     {
-        List<Answer> answers = [];
+        List<Response> responses = [];
         for (int number = 0; number < 30; number++)
         {
-            answers.Add(await guess(number));
+            responses.Add(await guess(number));
         }
 
-        return [.. answers];
+        return [.. responses];
     }
 
     private static (string Name, string Value)[] Trusting(string proxy = "", string network = "") =>
@@ -235,14 +236,14 @@ internal sealed class ForwardedHeadersMiddlewareTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         ClientTokens session = await LogInAsync(api, forwardedFor);
-        Answer answer = await api.ListSessionsAsync(session.Access);
-        return (string?)answer.Json["sessions"]![0]!["network"];
+        Response response = await api.ListSessionsAsync(session.Access);
+        return (string?)response.Json["sessions"]![0]!["network"];
     }
 
     private static async Task<ClientTokens> LogInAsync(Api api, string forwardedFor) =>
         ClientTokens.From((await SendLoginAsync(api, TestData.Password, forwardedFor)).Json);
 
-    private static Task<Answer> SendLoginAsync(Api api, string password, string forwardedFor)
+    private static Task<Response> SendLoginAsync(Api api, string password, string forwardedFor)
     {
         StringContent body = new(
             JsonSerializer.Serialize(new { email = TestData.Email, password }),

@@ -25,9 +25,9 @@ internal sealed class HeadersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer[] answers = [.. await SucceedAsync(api), .. await FailAsync(api)];
+        Response[] responses = [.. await SucceedAsync(api), .. await FailAsync(api)];
 
-        Assert.That(answers.Select(answer => answer.Header("Cache-Control")), Is.All.Contains("no-store"));
+        Assert.That(responses.Select(response => response.Header("Cache-Control")), Is.All.Contains("no-store"));
     }
 
     [Test]
@@ -36,17 +36,17 @@ internal sealed class HeadersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer[] answers = [.. await SucceedAsync(api), .. await FailAsync(api)];
+        Response[] responses = [.. await SucceedAsync(api), .. await FailAsync(api)];
 
         Assert.Multiple(() =>
         {
             foreach ((string name, string? value) in Expected)
             {
-                Assert.That(answers.Select(answer => answer.Header(name)), Is.All.EqualTo(value), name);
+                Assert.That(responses.Select(response => response.Header(name)), Is.All.EqualTo(value), name);
             }
 
-            Assert.That(answers.Select(answer => answer.Header("Permissions-Policy")), Is.All.Contains("camera=()"));
-            Assert.That(answers.Select(answer => answer.Header("Vary")), Is.All.Contains("Origin"));
+            Assert.That(responses.Select(response => response.Header("Permissions-Policy")), Is.All.Contains("camera=()"));
+            Assert.That(responses.Select(response => response.Header("Vary")), Is.All.Contains("Origin"));
         });
     }
 
@@ -57,11 +57,11 @@ internal sealed class HeadersTests
         using Api api = new(host.Connect());
         host.CorruptDatabase();
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(503));
-        Assert.That(answer.Header("Content-Security-Policy"), Is.EqualTo(ApiPolicy));
-        Assert.That(answer.Header("Cache-Control"), Does.Contain("no-store"));
+        Assert.That(response.Status, Is.EqualTo(503));
+        Assert.That(response.Header("Content-Security-Policy"), Is.EqualTo(ApiPolicy));
+        Assert.That(response.Header("Cache-Control"), Does.Contain("no-store"));
     }
 
     [Test]
@@ -70,24 +70,24 @@ internal sealed class HeadersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer[] answers = await FailAsync(api);
+        Response[] responses = await FailAsync(api);
 
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 400, 400, 401, 401, 404, 405, 415 }));
-        Assert.That(answers.Select(answer => answer.IsDocumentedRefusal()), Is.All.True);
+        Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 400, 400, 401, 401, 404, 405, 415 }));
+        Assert.That(responses.Select(response => response.IsDocumentedRefusal()), Is.All.True);
     }
 
-    private static async Task<Answer[]> SucceedAsync(Api api)
+    private static async Task<Response[]> SucceedAsync(Api api)
     {
-        Answer registered = await api.RegisterAsync();
-        Answer loggedIn = await api.LogInAsync();
+        Response registered = await api.RegisterAsync();
+        Response loggedIn = await api.LogInAsync();
         ClientTokens session = ClientTokens.From(loggedIn.Json["user"]!["tokens"]);
-        Answer profile = await api.GetProfileAsync(session.Access);
-        Answer refreshed = await api.RefreshAsync(session.Refresh);
-        Answer loggedOut = await api.LogOutAsync(session.Access, ClientTokens.From(refreshed.Json).Refresh);
+        Response profile = await api.GetProfileAsync(session.Access);
+        Response refreshed = await api.RefreshAsync(session.Refresh);
+        Response loggedOut = await api.LogOutAsync(session.Access, ClientTokens.From(refreshed.Json).Refresh);
         return [registered, loggedIn, profile, refreshed, loggedOut];
     }
 
-    private static async Task<Answer[]> FailAsync(Api api) =>
+    private static async Task<Response[]> FailAsync(Api api) =>
     [
         await api.RegisterAsync(email: "nobody"),
         await api.SendAsync(HttpMethod.Post, "/api/login/", "{"),

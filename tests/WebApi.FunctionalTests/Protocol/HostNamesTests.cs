@@ -13,10 +13,10 @@ internal sealed class HostNamesTests
         using CleanAuthHost host = new(("AllowedHosts", ""));
         using Api api = new(host.Connect());
 
-        Answer[] answers = [await CallAsync(api, name), await CallAsync(api, name, ("X-Forwarded-Host", "accounts.example.com"))];
+        Response[] responses = [await CallAsync(api, name), await CallAsync(api, name, ("X-Forwarded-Host", "accounts.example.com"))];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Refused));
-        Assert.That(answers.Select(answer => answer.Header("X-Content-Type-Options")), Is.All.EqualTo("nosniff"));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Refused));
+        Assert.That(responses.Select(response => response.Header("X-Content-Type-Options")), Is.All.EqualTo("nosniff"));
     }
 
     [TestCase("accounts.example.com")]
@@ -27,9 +27,9 @@ internal sealed class HostNamesTests
         using CleanAuthHost host = new(("AllowedHosts", ""));
         using Api api = new(host.Connect());
 
-        Answer answer = await CallAsync(api, name);
+        Response response = await CallAsync(api, name);
 
-        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(response.Status, Is.EqualTo(401));
     }
 
     [TestCase("id.internal", 401)]
@@ -41,11 +41,11 @@ internal sealed class HostNamesTests
         using CleanAuthHost host = new(("AllowedHosts", "id.internal;*.internal.example.com"));
         using Api api = new(host.Connect());
 
-        Answer answer = await CallAsync(api, name);
+        Response response = await CallAsync(api, name);
 
-        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That(response.Status, Is.EqualTo(status));
     }
 
-    private static Task<Answer> CallAsync(Api api, string host, params (string Name, string Value)[] headers) =>
+    private static Task<Response> CallAsync(Api api, string host, params (string Name, string Value)[] headers) =>
         api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: [("Host", host), .. headers]);
 }

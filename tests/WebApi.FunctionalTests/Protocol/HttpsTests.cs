@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
-/// <summary>The tests are the proxy: they come from 127.0.0.1.</summary>
+/// <summary>The tests are the proxy, at 127.0.0.1.</summary>
 internal sealed class HttpsTests
 {
     private const string Refused = """403 {"detail":"This service is called over HTTPS only.","code":"https_required"}""";
@@ -20,14 +20,14 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy);
         using Api api = new(host.Connect());
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.SendAsync(HttpMethod.Parse(method), path),
             await SendAsync(api, method, path, ("X-Forwarded-Proto", "http")),
         ];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(Refused));
-        Assert.That(answers.Select(answer => answer.Header("Location")), Is.All.Null);
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Refused));
+        Assert.That(responses.Select(response => response.Header("Location")), Is.All.Null);
     }
 
     [Test]
@@ -36,9 +36,9 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(("Https:Required", ""), BehindProxy);
         using Api api = new(host.Connect());
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.ToString(), Is.EqualTo(Refused));
+        Assert.That(response.ToString(), Is.EqualTo(Refused));
     }
 
     [Test]
@@ -47,9 +47,9 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(("ENVIRONMENT", "Development"), ("Https:Required", ""));
         using Api api = new(host.Connect());
 
-        Answer answer = await api.GetProfileAsync();
+        Response response = await api.GetProfileAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(response.Status, Is.EqualTo(401));
     }
 
     [TestCase("/health/live")]
@@ -59,9 +59,9 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy, ("AllowedHosts", ""));
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, path);
+        Response response = await api.SendAsync(HttpMethod.Get, path);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -70,7 +70,7 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy);
         using Api api = new(host.Connect());
 
-        Answer[] answers =
+        Response[] responses =
         [
             await SendAsync(api, "GET", "/.well-known/jwks.json", ("X-Forwarded-Proto", "https")),
             await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https")),
@@ -79,9 +79,9 @@ internal sealed class HttpsTests
             await SendAsync(api, "GET", "/admin/admin.css", ("X-Forwarded-Proto", "https")),
         ];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 200, 401, 404, 200, 200 }));
+        Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 200, 401, 404, 200, 200 }));
         Assert.That(
-            answers.Select(answer => answer.Header("Strict-Transport-Security")),
+            responses.Select(response => response.Header("Strict-Transport-Security")),
             Is.All.EqualTo("max-age=31536000; includeSubDomains"));
     }
 
@@ -91,9 +91,9 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy, ("Https:HstsMaxAge", "00:05:00"), ("Https:HstsIncludeSubDomains", "false"));
         using Api api = new(host.Connect());
 
-        Answer answer = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https"));
+        Response response = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https"));
 
-        Assert.That(answer.Header("Strict-Transport-Security"), Is.EqualTo("max-age=300"));
+        Assert.That(response.Header("Strict-Transport-Security"), Is.EqualTo("max-age=300"));
     }
 
     [TestCase("X-Forwarded-Proto", "https")]
@@ -106,9 +106,9 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindAnother);
         using Api api = new(host.Connect());
 
-        Answer answer = await SendAsync(api, "GET", "/api/user/", (name, value));
+        Response response = await SendAsync(api, "GET", "/api/user/", (name, value));
 
-        Assert.That(answer.ToString(), Is.EqualTo(Refused));
+        Assert.That(response.ToString(), Is.EqualTo(Refused));
     }
 
     [Test]
@@ -117,12 +117,12 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy);
         using Api api = new(host.Connect());
 
-        // A proxy that appends; what it adds is the last.
-        Answer answer = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https, http"));
+        // A proxy that appends adds the last value.
+        Response response = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https, http"));
 
-        Assert.That(answer.ToString(), Is.EqualTo(Refused));
+        Assert.That(response.ToString(), Is.EqualTo(Refused));
     }
 
-    private static Task<Answer> SendAsync(Api api, string method, string path, params (string Name, string Value)[] headers) =>
+    private static Task<Response> SendAsync(Api api, string method, string path, params (string Name, string Value)[] headers) =>
         api.SendAsync(HttpMethod.Parse(method), path, content: null, headers: headers);
 }

@@ -12,9 +12,9 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new(("Limits:HeadersTimeout", "00:00:01"));
 
-        string answer = await SendAsync(host, "GET /api/user/ HTTP/1.1\r\nHost: accounts.example.com\r\n");
+        string response = await SendAsync(host, "GET /api/user/ HTTP/1.1\r\nHost: accounts.example.com\r\n");
 
-        Assert.That(answer, Does.StartWith("HTTP/1.1 408 "));
+        Assert.That(response, Does.StartWith("HTTP/1.1 408 "));
     }
 
     [Test]
@@ -23,14 +23,14 @@ internal sealed class LimitsTests
         using CleanAuthHost host = new(("Limits:MaxHeadersSize", "10240"));
         string headers = $"GET /api/user/ HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\nX-Large: {new string('a', 9000)}\r\n";
 
-        string[] answers =
+        string[] responses =
         [
             await SendAsync(host, $"{headers}\r\n"),
             await SendAsync(host, $"{headers}X-Other: {new string('a', 1200)}\r\n\r\n"),
         ];
 
-        Assert.That(answers[0], Does.StartWith("HTTP/1.1 401 "));
-        Assert.That(answers[1], Does.StartWith("HTTP/1.1 431 "));
+        Assert.That(responses[0], Does.StartWith("HTTP/1.1 401 "));
+        Assert.That(responses[1], Does.StartWith("HTTP/1.1 431 "));
     }
 
     // Django reads headers as Latin-1, in which every byte is a character.
@@ -48,14 +48,14 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"), ("Cors:AllowedOrigins:0", "https://app.example.com"));
 
-        string answer = await SendAsync(
+        string response = await SendAsync(
             host,
             $"GET /.well-known/jwks.json HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\n{header}\r\n\r\n");
 
-        Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "));
+        Assert.That(response, Does.StartWith($"HTTP/1.1 {status} "));
     }
 
-    // Requests with a body must be refused by their reader.
+    // The reader of the body must refuse these.
     [TestCase("GET /api/user/", "Authorization: Bearer \u00e9", 401)]
     [TestCase("GET /api/user/", "Authorization: \u00e9", 401)]
     [TestCase("POST /api/login/", "Content-Length: 2\r\nContent-Type: \u00e9", 415)]
@@ -64,11 +64,11 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new();
 
-        string answer = await SendAsync(
+        string response = await SendAsync(
             host,
             $"{line} HTTP/1.1\r\nHost: accounts.example.com\r\nConnection: close\r\n{header}\r\n\r\n{{}}");
 
-        Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} ").And.Contain("\"detail\":"));
+        Assert.That(response, Does.StartWith($"HTTP/1.1 {status} ").And.Contain("\"detail\":"));
     }
 
     [Test]
@@ -77,9 +77,9 @@ internal sealed class LimitsTests
         using CleanAuthHost host = new();
         string many = string.Concat(Enumerable.Range(0, 101).Select(number => $"X-{number}: a\r\n"));
 
-        string answer = await SendAsync(host, $"GET /api/user/ HTTP/1.1\r\nHost: accounts.example.com\r\n{many}\r\n");
+        string response = await SendAsync(host, $"GET /api/user/ HTTP/1.1\r\nHost: accounts.example.com\r\n{many}\r\n");
 
-        Assert.That(answer, Does.StartWith("HTTP/1.1 431 "));
+        Assert.That(response, Does.StartWith("HTTP/1.1 431 "));
     }
 
     [TestCase("Content-Length: 100\r\n\r\n{\"user\":")]
@@ -88,9 +88,9 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new(("Limits:RequestTimeout", "00:00:01"));
 
-        string answer = await SendAsync(host, LogIn + body);
+        string response = await SendAsync(host, LogIn + body);
 
-        Assert.That(answer, Does.StartWith("HTTP/1.1 408 ").And.Contain("""{"detail":"The request came too slowly.","code":"request_timeout"}"""));
+        Assert.That(response, Does.StartWith("HTTP/1.1 408 ").And.Contain("""{"detail":"The request came too slowly.","code":"request_timeout"}"""));
     }
 
     [Test]
@@ -98,9 +98,9 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new(("Limits:RequestTimeout", "00:10:00"), ("Limits:MinBytesPerSecond", "1000000"));
 
-        string answer = await SendAsync(host, $"{LogIn}Content-Length: 100\r\n\r\n{{");
+        string response = await SendAsync(host, $"{LogIn}Content-Length: 100\r\n\r\n{{");
 
-        Assert.That(answer, Does.StartWith("HTTP/1.1 408 "));
+        Assert.That(response, Does.StartWith("HTTP/1.1 408 "));
     }
 
     [TestCase("FFFFFFFFFFFFFFFFF\r\n")]
@@ -110,12 +110,12 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new();
 
-        string answer = await SendAsync(host, $"{LogIn}Transfer-Encoding: chunked\r\n\r\n{chunk}{{");
+        string response = await SendAsync(host, $"{LogIn}Transfer-Encoding: chunked\r\n\r\n{chunk}{{");
 
-        Assert.That(answer, Does.StartWith("HTTP/1.1 400 ").And.Contain("\"code\":\"bad_request\""));
+        Assert.That(response, Does.StartWith("HTTP/1.1 400 ").And.Contain("\"code\":\"bad_request\""));
     }
 
-    // The server takes it as chunked alone, and leaves the rest to the program.
+    // Kestrel accepts it as chunked, and leaves the other coding to the application.
     [TestCase("gzip, chunked", 415)]
     [TestCase("identity, chunked", 415)]
     [TestCase("chunked, chunked", 415)]
@@ -125,9 +125,9 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new();
 
-        string answer = await SendAsync(host, $"{LogIn}Transfer-Encoding: {coding}\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n");
+        string response = await SendAsync(host, $"{LogIn}Transfer-Encoding: {coding}\r\n\r\n2\r\n{{}}\r\n0\r\n\r\n");
 
-        Assert.That(answer, Does.StartWith($"HTTP/1.1 {status} "));
+        Assert.That(response, Does.StartWith($"HTTP/1.1 {status} "));
     }
 
     [Test]
@@ -139,9 +139,9 @@ internal sealed class LimitsTests
         using TcpClient first = new();
         await first.ConnectAsync(service.Host, service.Port);
 
-        string answer = await RawRequest.SendAsync(service, "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        string response = await RawRequest.SendAsync(service, "GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
-        Assert.That(answer, Is.Empty);
+        Assert.That(response, Is.Empty);
     }
 
     [Test]
@@ -149,13 +149,13 @@ internal sealed class LimitsTests
     {
         using CleanAuthHost host = new(("Limits:RequestTimeout", "00:00:01"), ("Passwords:MaxConcurrentHashes", "1"));
         using Api api = new(host.Connect());
-        using HeldHashingPermit gate = host.HoldHashingPermit();
+        using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.ToString(), Is.EqualTo("""503 {"detail":"The request took too long. Try again shortly.","code":"timeout"}"""));
-        Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
-        Assert.That(answer.Header("Cache-Control"), Is.EqualTo("no-store"));
+        Assert.That(response.ToString(), Is.EqualTo("""503 {"detail":"The request took too long. Try again shortly.","code":"timeout"}"""));
+        Assert.That(response.Header("Retry-After"), Is.EqualTo("5"));
+        Assert.That(response.Header("Cache-Control"), Is.EqualTo("no-store"));
         Assert.That(host.Logs.Lines, Has.Some.Contains("[5002]").And.Contains("Limits:RequestTimeout"));
     }
 

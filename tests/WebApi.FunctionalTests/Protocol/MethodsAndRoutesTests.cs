@@ -23,7 +23,7 @@ internal sealed partial class MethodsAndRoutesTests
         foreach ((string path, string[] allowed) in Routes)
         {
             string method = Methods.Except(allowed).First();
-            Answer[] answers =
+            Response[] responses =
             [
                 await api.SendAsync(HttpMethod.Parse(method), path),
                 await api.SendAsync(HttpMethod.Parse(method), path + "/"),
@@ -31,8 +31,8 @@ internal sealed partial class MethodsAndRoutesTests
             ];
 
             string refusal = $$"""405 {"detail":"Method \"{{method}}\" not allowed.","code":"method_not_allowed"}""";
-            Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(refusal), path);
-            Assert.That(answers.Select(AllowedBy), Is.All.EquivalentTo(allowed), path);
+            Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(refusal), path);
+            Assert.That(responses.Select(AllowedBy), Is.All.EquivalentTo(allowed), path);
         }
     }
 
@@ -45,14 +45,14 @@ internal sealed partial class MethodsAndRoutesTests
         using IDisposable scope = Assert.EnterMultipleScope();
         foreach ((string path, string[] allowed) in Routes)
         {
-            Answer[] answers =
+            Response[] responses =
             [
                 await api.SendAsync(HttpMethod.Options, path),
                 await api.SendAsync(HttpMethod.Options, path + "/"),
             ];
 
-            Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo("204"), path);
-            Assert.That(answers.Select(AllowedBy), Is.All.EquivalentTo(allowed), path);
+            Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo("204"), path);
+            Assert.That(responses.Select(AllowedBy), Is.All.EquivalentTo(allowed), path);
         }
     }
 
@@ -63,9 +63,9 @@ internal sealed partial class MethodsAndRoutesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Head, "/api/token/verify/");
+        Response response = await api.SendAsync(HttpMethod.Head, "/api/token/verify/");
 
-        Assert.That(answer.ToString(), Is.EqualTo("405"));
+        Assert.That(response.ToString(), Is.EqualTo("405"));
     }
 
     [TestCase("/")]
@@ -88,14 +88,14 @@ internal sealed partial class MethodsAndRoutesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.SendAsync(HttpMethod.Get, path),
             await api.SendAsync(HttpMethod.Post, path, "{}", access: "nonsense"),
         ];
 
         Assert.That(
-            answers.Select(answer => answer.ToString()),
+            responses.Select(response => response.ToString()),
             Is.All.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
     }
 
@@ -105,9 +105,9 @@ internal sealed partial class MethodsAndRoutesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Head, "/api/users/");
+        Response response = await api.SendAsync(HttpMethod.Head, "/api/users/");
 
-        Assert.That(answer.ToString(), Is.EqualTo("404"));
+        Assert.That(response.ToString(), Is.EqualTo("404"));
     }
 
     [TestCase("/api/user")]
@@ -119,13 +119,13 @@ internal sealed partial class MethodsAndRoutesTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, path, access: session.Access);
+        Response response = await api.SendAsync(HttpMethod.Get, path, access: session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex IdWord();
 
-    private static string[] AllowedBy(Answer answer) => (answer.Header("Allow") ?? "").Split(", ");
+    private static string[] AllowedBy(Response response) => (response.Header("Allow") ?? "").Split(", ");
 }

@@ -2,7 +2,7 @@ using CleanAuth.WebApi.FunctionalTests.AdminPages;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
-/// <summary>A proxy serves the service below a path of a host that has other things too.</summary>
+/// <summary>A proxy serves the service below a path of a host that it shares with other services.</summary>
 internal sealed class PathPrefixTests
 {
     private const string LoginPage = "/admin/login/?returnUrl=%2Fadmin%2F";
@@ -29,9 +29,9 @@ internal sealed class PathPrefixTests
         using CleanAuthHost host = new(Trusting);
         using Api api = new(host.Connect());
 
-        Answer answer = await GetAsync(api, "/admin/", header);
+        Response response = await GetAsync(api, "/admin/", header);
 
-        Assert.That(answer.Header("Location"), Is.EqualTo($"{prefix}{LoginPage}"));
+        Assert.That(response.Header("Location"), Is.EqualTo($"{prefix}{LoginPage}"));
     }
 
     [TestCase("10.0.7.1")]
@@ -41,12 +41,12 @@ internal sealed class PathPrefixTests
         using CleanAuthHost host = new(("ForwardedHeaders:KnownProxies:0", proxy));
         using Api api = new(host.Connect());
 
-        Answer answer = await GetAsync(api, "/admin/", "/auth");
+        Response response = await GetAsync(api, "/admin/", "/auth");
 
-        Assert.That(answer.Header("Location"), Is.EqualTo(LoginPage));
+        Assert.That(response.Header("Location"), Is.EqualTo(LoginPage));
     }
 
-    // Some proxies remove the prefix, others pass the path on as it came.
+    // Some proxies remove the prefix, others forward the path unchanged.
     [TestCase("/admin/")]
     [TestCase("/auth/admin/")]
     public async Task PathPrefix_WhenConfigured_IsUsedWhetherTheProxyRemovesItOrNot(string path)
@@ -54,9 +54,9 @@ internal sealed class PathPrefixTests
         using CleanAuthHost host = new(Trusting, Configured);
         using Api api = new(host.Connect());
 
-        Answer answer = await GetAsync(api, path, "/evil");
+        Response response = await GetAsync(api, path, "/evil");
 
-        Assert.That(answer.Header("Location"), Is.EqualTo($"/auth{LoginPage}"));
+        Assert.That(response.Header("Location"), Is.EqualTo($"/auth{LoginPage}"));
     }
 
     [Test]
@@ -80,44 +80,44 @@ internal sealed class PathPrefixTests
         using Api api = new(nginx.ConnectFrom("127.0.0.1"));
         using PageClient pages = new(nginx.Address);
 
-        // The API: a token, an account made with it, and where that is.
-        Answer tokens = await api.SendAsync(
+        // The API: a token, a new account, and its location.
+        Response tokens = await api.SendAsync(
             HttpMethod.Post, "/auth/api/token/", $$"""{"email":"{{AdminPagesAccounts.Superuser}}","password":"{{TestData.Password}}"}""");
         ClientTokens root = ClientTokens.From(tokens.Json);
-        Answer added = await api.SendAsync(
+        Response added = await api.SendAsync(
             HttpMethod.Post,
             "/auth/api/admin/users/",
             $$"""{"email":"ann@example.com","username":"ann","password":"{{TestData.Password}}"}""",
             root.Access);
         string location = added.Header("Location")!;
-        Answer read = await api.SendAsync(HttpMethod.Get, location, access: root.Access);
+        Response read = await api.SendAsync(HttpMethod.Get, location, access: root.Access);
         Assert.That(new Uri(nginx.Address, location).AbsoluteUri, Does.StartWith($"{nginx.Address}auth/api/admin/users/"));
         Assert.That((string?)read.Json["email"], Is.EqualTo("ann@example.com"), read.Body);
 
         // Discovery and the OpenAPI document.
-        Answer discovery = await api.SendAsync(HttpMethod.Get, "/auth/.well-known/openid-configuration");
-        Answer home = await api.SendAsync(HttpMethod.Get, "/auth/");
-        Answer swagger = await api.SendAsync(HttpMethod.Get, "/auth/swagger/index.html");
-        Answer document = await api.SendAsync(HttpMethod.Get, "/auth/swagger/v1/swagger.json");
+        Response discovery = await api.SendAsync(HttpMethod.Get, "/auth/.well-known/openid-configuration");
+        Response home = await api.SendAsync(HttpMethod.Get, "/auth/");
+        Response swagger = await api.SendAsync(HttpMethod.Get, "/auth/swagger/index.html");
+        Response document = await api.SendAsync(HttpMethod.Get, "/auth/swagger/v1/swagger.json");
         Assert.That((string?)discovery.Json["jwks_uri"], Is.EqualTo("https://accounts.example.com/auth/.well-known/jwks.json"));
         Assert.That((home.Header("Location"), swagger.Status), Is.EqualTo(("/auth/swagger", 200)));
         Assert.That((string?)document.Json["servers"]![0]!["url"], Is.EqualTo("/auth"));
 
-        // The pages: log in, go wherever they lead, change something, log out.
-        Answer refused = await pages.GetAsync("/auth/admin/users/");
+        // The pages: log in, follow the redirect, change an account, log out.
+        Response refused = await pages.GetAsync("/auth/admin/users/");
         string login = refused.Header("Location")!;
         Assert.That(login, Is.EqualTo("/auth/admin/login/?returnUrl=%2Fadmin%2Fusers%2F"));
-        Answer entered = await pages.SubmitAsync(
+        Response entered = await pages.SubmitAsync(
             login, "/auth/admin/login/", ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password), ("ReturnUrl", "/admin/users/"));
         Assert.That((entered.Status, entered.Header("Location")), Is.EqualTo((302, "/auth/admin/users/")));
         Assert.That(pages.Cookies.GetAllCookies().Select(cookie => cookie.Path), Is.Not.Empty.And.All.EqualTo("/auth/admin"));
         Assert.That(await BrokenLinksAsync(pages, "/auth/admin/"), Is.Empty);
-        Answer group = await pages.SubmitAsync("/auth/admin/groups/add/", "/auth/admin/groups/add/", ("Name", "Support"));
-        Answer list = await pages.GetAsync(group.Header("Location")!);
+        Response group = await pages.SubmitAsync("/auth/admin/groups/add/", "/auth/admin/groups/add/", ("Name", "Support"));
+        Response list = await pages.GetAsync(group.Header("Location")!);
         Assert.That(group.Header("Location"), Is.EqualTo("/auth/admin/groups/"));
         Assert.That(list.Body, Does.Contain("The group was added."));
-        Answer left = await pages.SubmitAsync("/auth/admin/", "/auth/admin/logout/");
-        Answer after = await pages.GetAsync("/auth/admin/");
+        Response left = await pages.SubmitAsync("/auth/admin/", "/auth/admin/logout/");
+        Response after = await pages.GetAsync("/auth/admin/");
         Assert.That((left.Header("Location"), after.Status), Is.EqualTo(("/auth/admin/login/", 302)));
     }
 
@@ -129,14 +129,14 @@ internal sealed class PathPrefixTests
         List<string> broken = [];
         while (waiting.TryDequeue(out string? link))
         {
-            Answer answer = await pages.GetAsync(link);
-            bool isFormOnly = answer.Status == 405;
-            if (!link.StartsWith("/auth/", StringComparison.Ordinal) || (answer.Status != 200 && !isFormOnly))
+            Response response = await pages.GetAsync(link);
+            bool isFormOnly = response.Status == 405;
+            if (!link.StartsWith("/auth/", StringComparison.Ordinal) || (response.Status != 200 && !isFormOnly))
             {
-                broken.Add($"{answer.Status} {link}");
+                broken.Add($"{response.Status} {link}");
             }
 
-            foreach (string next in answer.IsPage() ? PageClient.LinksIn(answer).Where(seen.Add) : [])
+            foreach (string next in response.IsPage() ? PageClient.LinksIn(response).Where(seen.Add) : [])
             {
                 waiting.Enqueue(next);
             }
@@ -146,6 +146,6 @@ internal sealed class PathPrefixTests
         return [.. broken];
     }
 
-    private static Task<Answer> GetAsync(Api api, string path, string prefix) =>
+    private static Task<Response> GetAsync(Api api, string path, string prefix) =>
         api.SendAsync(HttpMethod.Get, path, content: null, headers: ("X-Forwarded-Prefix", prefix));
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
-/// <summary>Requests that no HTTP client sends: text over its own connection, and the response until it is closed.</summary>
+/// <summary>Requests that no HTTP client sends: text on a new connection, and the response until the connection is closed.</summary>
 internal static class RawRequest
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -18,21 +18,21 @@ internal static class RawRequest
 
     private static async Task<string> SendAsync(TcpClient client, string text, CancellationToken cancellationToken)
     {
-        StringBuilder answer = new();
+        StringBuilder response = new();
         byte[] buffer = new byte[4096];
         try
         {
             await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
             while (await client.GetStream().ReadAsync(buffer, cancellationToken) is > 0 and int length)
             {
-                answer.Append(Encoding.Latin1.GetString(buffer, 0, length));
+                response.Append(Encoding.Latin1.GetString(buffer, 0, length));
             }
         }
         catch (IOException)
         {
-            // It was closed without reading all that was sent.
+            // The service closed the connection without reading the whole request.
         }
 
-        return answer.ToString();
+        return response.ToString();
     }
 }

@@ -15,16 +15,16 @@ internal sealed class SafeMethodsTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
-        List<string> answers = [];
+        List<string> responses = [];
         List<string?> types = [];
         foreach (ApiEndpoint endpoint in EndpointTable.All.Where(endpoint => endpoint.Method == "GET"))
         {
-            Answer answer = await scene.SendAsync(api, endpoint, content: null, staff);
-            answers.Add($"{answer.Status} {endpoint}");
-            types.Add(answer.Header("Content-Type"));
+            Response response = await scene.SendAsync(api, endpoint, content: null, staff);
+            responses.Add($"{response.Status} {endpoint}");
+            types.Add(response.Header("Content-Type"));
         }
 
-        Assert.That(answers, Has.Count.AtLeast(12).And.All.StartsWith("200 "));
+        Assert.That(responses, Has.Count.AtLeast(12).And.All.StartsWith("200 "));
         Assert.That(types, Is.All.EndsWith("; charset=utf-8"));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }

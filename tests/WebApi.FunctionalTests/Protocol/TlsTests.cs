@@ -11,8 +11,8 @@ using Microsoft.Extensions.Hosting;
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
 /// <summary>
-/// The protocols that the service's own TLS accepts. The first message is written by hand, because a client library would not offer what is
-/// to be refused.
+/// The protocols that the TLS of the service accepts. The first message is written by hand, because a client library would not offer
+/// the protocols that must be refused.
 /// </summary>
 internal sealed class TlsTests
 {
@@ -26,7 +26,7 @@ internal sealed class TlsTests
     // RFC 8446 and RFC 5289: with forward secrecy and authenticated encryption.
     private static readonly ushort[] Good = [0xC02F, 0xC030];
 
-    // Without forward secrecy, or RC4, 3DES, none at all.
+    // No forward secrecy, or RC4, 3DES, or no encryption.
     private static readonly ushort[] Weak = [0x002F, 0x0035, 0x009C, 0x003C, 0x000A, 0x0005, 0x0002, 0x0001];
 
     private static readonly ushort[] OfOldVersions = [0xC013, 0xC014, 0x002F, 0x0035];
@@ -51,19 +51,19 @@ internal sealed class TlsTests
         };
         using HttpClient client = host.Connect();
 
-        byte answer = await FirstByteAsync(client.BaseAddress!.Port, Hello(version, suites));
+        byte response = await FirstByteAsync(client.BaseAddress!.Port, Hello(version, suites));
 
-        Assert.That(answer, Is.EqualTo(expected));
+        Assert.That(response, Is.EqualTo(expected));
     }
 
     private static async Task<byte> FirstByteAsync(int port, byte[] hello)
     {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(30));
         using TcpClient client = new();
-        await client.ConnectAsync(IPAddress.Loopback, port, patience.Token);
-        await client.GetStream().WriteAsync(hello, patience.Token);
+        await client.ConnectAsync(IPAddress.Loopback, port, timeout.Token);
+        await client.GetStream().WriteAsync(hello, timeout.Token);
         byte[] first = new byte[1];
-        await client.GetStream().ReadExactlyAsync(first, patience.Token);
+        await client.GetStream().ReadExactlyAsync(first, timeout.Token);
         return first[0];
     }
 
@@ -100,7 +100,7 @@ internal sealed class TlsTests
     private static TestCaseData Offer(string name, ushort version, ushort[] suites, byte expected) =>
         new TestCaseData(version, suites, expected).SetArgDisplayNames(name);
 
-    /// <summary>Starts before the server and puts its address in place of the plain one that the tests' host has chosen.</summary>
+    /// <summary>Starts before the server and replaces the plain address that the host of the tests has chosen.</summary>
     private sealed class HttpsAddress(IServer server) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 
-/// <summary>Every endpoint answers its own methods alone, whoever mapped it.</summary>
+/// <summary>Every endpoint accepts only its own methods, also endpoints of ASP.NET Core.</summary>
 internal sealed class UnusualMethodTests
 {
     private const string AnyId = "018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61";
@@ -22,10 +22,10 @@ internal sealed class UnusualMethodTests
         {
             foreach (string method in Methods.Except(path))
             {
-                Answer answer = await api.SendAsync(new HttpMethod(method), path.Key);
-                if (!IsRefusal(answer, path, path.Key.StartsWith("/admin", StringComparison.Ordinal)))
+                Response response = await api.SendAsync(new HttpMethod(method), path.Key);
+                if (!IsRefusal(response, path, path.Key.StartsWith("/admin", StringComparison.Ordinal)))
                 {
-                    wrong.Add($"{method} {path.Key}: {answer.Status}, Allow: {answer.Header("Allow")}");
+                    wrong.Add($"{method} {path.Key}: {response.Status}, Allow: {response.Header("Allow")}");
                 }
             }
         }
@@ -61,12 +61,12 @@ internal sealed class UnusualMethodTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Head, path);
+        Response response = await api.SendAsync(HttpMethod.Head, path);
 
-        Assert.That(answer.ToString(), Is.EqualTo("200"));
+        Assert.That(response.ToString(), Is.EqualTo("200"));
     }
 
-    // Two templates may give the same path; their methods belong together.
+    // Two templates can match the same path, so combine their methods.
     private static ILookup<string, string> MethodsOfPaths(CleanAuthHost host) => host.Services
         .GetRequiredService<EndpointDataSource>().Endpoints
         .OfType<RouteEndpoint>()
@@ -79,8 +79,8 @@ internal sealed class UnusualMethodTests
             ? AnyId
             : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part).Content))));
 
-    private static bool IsRefusal(Answer answer, IEnumerable<string> methods, bool isPage) =>
-        answer.Status == 405
-        && (answer.Header("Allow") ?? "").Split(", ").ToHashSet().IsSupersetOf(methods)
-        && (isPage ? answer.IsPage() : answer.IsDocumentedRefusal());
+    private static bool IsRefusal(Response response, IEnumerable<string> methods, bool isPage) =>
+        response.Status == 405
+        && (response.Header("Allow") ?? "").Split(", ").ToHashSet().IsSupersetOf(methods)
+        && (isPage ? response.IsPage() : response.IsDocumentedRefusal());
 }

@@ -20,15 +20,15 @@ internal sealed class AccountRaceTests
 
         for (int round = 0; round < 10; round++)
         {
-            Answer[] answers = await Task.WhenAll(
+            Response[] responses = await Task.WhenAll(
                 api.UpdateProfileAsync(session.Access, $$"""{"email":"ada{{round}}@example.com"}"""),
                 api.UpdateProfileAsync(session.Access, $$"""{"username":"ada{{round}}"}"""),
                 api.UpdateProfileAsync(session.Access, $$"""{"bio":"bio {{round}}"}"""),
                 api.UpdateProfileAsync(session.Access, $$"""{"full_name":"Ada {{round}}"}"""),
                 api.UpdateProfileAsync(session.Access, $$"""{"birth_date":"1815-12-1{{round}}"}"""));
 
-            Answer profile = await api.GetProfileAsync(session.Access);
-            Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+            Response profile = await api.GetProfileAsync(session.Access);
+            Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
             Assert.That(
                 profile.Body,
                 Does.Contain($$""","email":"ada{{round}}@example.com","username":"ada{{round}}","bio":"bio {{round}}","full_name":"Ada {{round}}","birth_date":"1815-12-1{{round}}","""));
@@ -42,11 +42,11 @@ internal sealed class AccountRaceTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await LogInWhileAsync(
+        Response response = await LogInWhileAsync(
             api,
             () => host.CommandAsync(new DeactivateUserCommand(TestData.Email)));
 
-        Assert.That(answer.ToString(), Is.EqualTo(LoginFailed));
+        Assert.That(response.ToString(), Is.EqualTo(LoginFailed));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
     }
 
@@ -57,11 +57,11 @@ internal sealed class AccountRaceTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await LogInWhileAsync(
+        Response response = await LogInWhileAsync(
             api,
             () => host.CommandAsync(new DeleteUserCommand(TestData.Email)));
 
-        Assert.That(answer.ToString(), Is.EqualTo(LoginFailed));
+        Assert.That(response.ToString(), Is.EqualTo(LoginFailed));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
     }
 
@@ -72,14 +72,14 @@ internal sealed class AccountRaceTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Task<Answer>[] logins = [.. Enumerable.Range(0, 20).Select(_ => api.LogInAsync())];
+        Task<Response>[] logins = [.. Enumerable.Range(0, 20).Select(_ => api.LogInAsync())];
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
-        Answer[] answers = await Task.WhenAll(logins);
+        Response[] responses = await Task.WhenAll(logins);
 
-        Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(LoginFailed));
-        foreach (Answer answer in answers.Where(answer => answer.Status == 200))
+        Assert.That(responses.Where(response => response.Status != 200).Select(response => response.ToString()), Is.All.EqualTo(LoginFailed));
+        foreach (Response response in responses.Where(response => response.Status == 200))
         {
-            ClientTokens session = ClientTokens.From(answer.Json["user"]!["tokens"]);
+            ClientTokens session = ClientTokens.From(response.Json["user"]!["tokens"]);
             Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
             Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
         }
@@ -94,20 +94,20 @@ internal sealed class AccountRaceTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await LogInWhileAsync(api, () => host.QueryAsync(async context =>
+        Response response = await LogInWhileAsync(api, () => host.QueryAsync(async context =>
         {
             User user = await context.Users.SingleAsync();
             user.ReplacePassword("another hash", host.Clock.GetUtcNow());
             return await context.SaveChangesAsync();
         }));
 
-        Assert.That(answer.ToString(), Is.EqualTo(LoginFailed));
+        Assert.That(response.ToString(), Is.EqualTo(LoginFailed));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
     }
 
-    private async Task<Answer> LogInWhileAsync(Api api, Func<Task> change)
+    private async Task<Response> LogInWhileAsync(Api api, Func<Task> change)
     {
-        Task<Answer> login = api.LogInAsync();
+        Task<Response> login = api.LogInAsync();
         await hasher.Read;
         await change();
         hasher.Release();

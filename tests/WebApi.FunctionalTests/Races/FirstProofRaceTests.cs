@@ -13,7 +13,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
     private const string Own = "mallory@example.com";
 
-    private readonly RequestBarrier meeting = new();
+    private readonly RequestBarrier barrier = new();
     private readonly PausingHasher hasher = new();
 
     [Test]
@@ -22,11 +22,11 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider) { Register = hasher.Register };
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Task<Answer> attacker = api.LogInAsync();
+        Task<Response> attacker = api.LogInAsync();
         await hasher.Read;
-        Answer owner = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
+        Response owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
         hasher.Release();
 
         Assert.That((owner.Status, (await attacker).Status), Is.EqualTo((200, 400)));
@@ -41,7 +41,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         await api.RegisterAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
-        Task<Answer> verification = api.VerifyEmailAsync(token);
+        Task<Response> verification = api.VerifyEmailAsync(token);
         await hasher.Read;
         await host.CommandAsync(new SetUserPasswordCommand(TestData.Email, TestData.NewPassword));
         hasher.Release();
@@ -53,18 +53,18 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
     [Test]
     public async Task FirstProofs_WhenTwoAreSentAtOnce_OneSucceeds()
     {
-        using CleanAuthHost host = new(provider) { Register = meeting.Register };
+        using CleanAuthHost host = new(provider) { Register = barrier.Register };
         using Api api = new(host.Connect());
         ClientTokens attacker = await api.RegisterAndLogInAsync();
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
         await api.RequestResetAsync();
         string reset = await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword);
 
-        meeting.Expect(2);
-        Answer[] answers = await Task.WhenAll(api.ConfirmLoginCodeAsync(nonce, letter.Code!), api.ConfirmResetAsync(reset));
+        barrier.Expect(2);
+        Response[] responses = await Task.WhenAll(api.ConfirmLoginCodeAsync(nonce, email.Code!), api.ConfirmResetAsync(reset));
 
-        Assert.That(answers.Count(answer => answer.Status is 200 or 204), Is.EqualTo(1), string.Join('\n', answers.Select(answer => answer.ToString())));
-        Assert.That(answers.Count(answer => answer.Status == 400), Is.EqualTo(1));
+        Assert.That(responses.Count(response => response.Status is 200 or 204), Is.EqualTo(1), string.Join('\n', responses.Select(response => response.ToString())));
+        Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(1));
         Assert.That((await api.RefreshAsync(attacker.Refresh)).Status, Is.EqualTo(401));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
     }
@@ -73,7 +73,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
     [Test]
     public async Task Undo_WhenTheOwnerProvesTheAddressAtOnce_OneSucceeds()
     {
-        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false")) { Register = meeting.Register };
+        using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false")) { Register = barrier.Register };
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.RegisterAndLogInAsync(Own, "mallory");
@@ -82,10 +82,10 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         await api.RequestResetAsync();
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
 
-        meeting.Expect(2);
-        Answer[] answers = await Task.WhenAll(api.UndoEmailChangeAsync(undo), api.ConfirmResetAsync(reset));
+        barrier.Expect(2);
+        Response[] responses = await Task.WhenAll(api.UndoEmailChangeAsync(undo), api.ConfirmResetAsync(reset));
 
-        Assert.That(answers.Select(answer => answer.ToString()).Order(), Is.EqualTo(new[] { "204", BadLink }));
+        Assert.That(responses.Select(response => response.ToString()).Order(), Is.EqualTo(new[] { "204", BadLink }));
         Assert.That((await api.RefreshAsync(attacker.Refresh)).Status, Is.EqualTo(401));
     }
 
@@ -95,16 +95,16 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         ClientTokens[] attackers = [await api.RegisterAndLogInAsync(), await api.OpenSessionAsync(), await api.OpenSessionAsync()];
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Task<Answer>[] refreshes = [.. attackers.Select(session => api.RefreshAsync(session.Refresh))];
-        Answer owner = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
-        Answer[] refreshed = await Task.WhenAll(refreshes);
+        Task<Response>[] refreshes = [.. attackers.Select(session => api.RefreshAsync(session.Refresh))];
+        Response owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
+        Response[] refreshed = await Task.WhenAll(refreshes);
 
         Assert.That(owner.Status, Is.EqualTo(200));
-        foreach (Answer answer in refreshed.Where(answer => answer.Status == 200))
+        foreach (Response response in refreshed.Where(response => response.Status == 200))
         {
-            ClientTokens successor = ClientTokens.From(answer.Json);
+            ClientTokens successor = ClientTokens.From(response.Json);
             Assert.That((await api.RefreshAsync(successor.Refresh)).Status, Is.EqualTo(401));
             Assert.That((await api.GetProfileAsync(successor.Access)).Status, Is.EqualTo(401));
         }

@@ -20,12 +20,12 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         await api.RequestResetAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
 
-        Answer[] answers = await Task.WhenAll(Enumerable
+        Response[] responses = await Task.WhenAll(Enumerable
             .Range(0, Rivals)
             .Select(rival => (rival % 2 == 0 ? api : other).ConfirmResetAsync(token, $"{TestData.NewPassword} {rival}")));
 
-        int winner = Array.FindIndex(answers, answer => answer.Status == 204);
-        AssertOneWins(answers);
+        int winner = Array.FindIndex(responses, response => response.Status == 204);
+        AssertOneWins(responses);
         Assert.That((await api.LogInAsync(password: $"{TestData.NewPassword} {winner}")).Status, Is.EqualTo(200));
     }
 
@@ -46,7 +46,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         AssertOneWins(await UseAsync(() => api.UndoEmailChangeAsync(undo)));
     }
 
-    // The address goes to one of them.
+    // Only one of them gets the address.
     [Test]
     public async Task ConfirmEmailChange_WhenManyAccountsWantOneAddress_AcceptsOne()
     {
@@ -64,11 +64,11 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         AssertOneWins(await Task.WhenAll(tokens.Select(token => api.ConfirmEmailChangeAsync(token))));
     }
 
-    private static Task<Answer[]> UseAsync(Func<Task<Answer>> use) => Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => use()));
+    private static Task<Response[]> UseAsync(Func<Task<Response>> use) => Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => use()));
 
-    private static void AssertOneWins(Answer[] answers)
+    private static void AssertOneWins(Response[] responses)
     {
-        Assert.That(answers.Count(answer => answer.Status == 204), Is.EqualTo(1));
-        Assert.That(answers.Where(answer => answer.Status != 204).Select(answer => answer.ToString()), Is.All.EqualTo(BadLink));
+        Assert.That(responses.Count(response => response.Status == 204), Is.EqualTo(1));
+        Assert.That(responses.Where(response => response.Status != 204).Select(response => response.ToString()), Is.All.EqualTo(BadLink));
     }
 }

@@ -24,11 +24,11 @@ internal sealed class LoginAttemptRaceTests(DatabaseProvider provider)
             using Api one = host.ConnectFrom($"198.51.100.{round}");
             using Api two = other.ConnectFrom($"198.51.100.{round}");
 
-            Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Guesses)
+            Response[] responses = await Task.WhenAll(Enumerable.Range(0, Guesses)
                 .Select(guess => (guess % 2 == 0 ? one : two).LogInAsync(password: $"wrong horse {guess}")));
 
-            Assert.That(answers.Count(answer => answer.Status == 400), Is.EqualTo(10));
-            Assert.That(answers.Count(answer => answer.Status == 429), Is.EqualTo(Guesses - 10));
+            Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(10));
+            Assert.That(responses.Count(response => response.Status == 429), Is.EqualTo(Guesses - 10));
         }
     }
 
@@ -40,12 +40,12 @@ internal sealed class LoginAttemptRaceTests(DatabaseProvider provider)
         await owner.RegisterAndLogInAsync();
         Api[] strangers = [.. Enumerable.Range(0, Guesses).Select(number => host.ConnectFrom($"198.51.100.{number}"))];
 
-        Answer[] answers = await Task.WhenAll(strangers.Select(stranger => stranger.LogInAsync(password: "wrong horse")));
-        Answer ownersAnswer = await owner.LogInAsync();
+        Response[] responses = await Task.WhenAll(strangers.Select(stranger => stranger.LogInAsync(password: "wrong horse")));
+        Response responseOfOwner = await owner.LogInAsync();
 
-        Assert.That(answers.Count(answer => answer.Status == 400), Is.EqualTo(20));
-        Assert.That(answers.Count(answer => answer.Status == 429), Is.EqualTo(Guesses - 20));
-        Assert.That(ownersAnswer.Status, Is.EqualTo(200));
+        Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(20));
+        Assert.That(responses.Count(response => response.Status == 429), Is.EqualTo(Guesses - 20));
+        Assert.That(responseOfOwner.Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -55,8 +55,8 @@ internal sealed class LoginAttemptRaceTests(DatabaseProvider provider)
         using Api api = host.ConnectFrom("192.0.2.1");
         await api.RegisterAsync();
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
 
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+        Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
 {
     private const int Callers = 50;
 
-    // Half of them by the code, as many as it has tries, and the rest by the link in the same mail.
+    // Half send the code, as many as its attempt limit, the others the link of the same email.
     [TestCase(true)]
     [TestCase(false)]
     public async Task ConfirmLoginCode_WhenManySendTheCorrectCodeAtOnce_OpensOneSession(bool byLink)
@@ -20,17 +20,17 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
         using Api one = new(host.Connect());
         using Api two = new(other.Connect());
         await one.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(one);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(one);
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => ConfirmAsync(caller % 2 == 0 ? one : two)));
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => ConfirmAsync(caller % 2 == 0 ? one : two)));
 
-        Assert.That(answers.Count(answer => answer.Status == 200), Is.EqualTo(1));
-        Assert.That(answers.Count(answer => answer.Status == 400), Is.EqualTo(Callers - 1));
+        Assert.That(responses.Count(response => response.Status == 200), Is.EqualTo(1));
+        Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(Callers - 1));
         Assert.That(await host.QueryAsync(context => context.Sessions.CountAsync()), Is.EqualTo(1));
 
-        Task<Answer> ConfirmAsync(Api api) => byLink
-            ? api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(letter))
-            : api.ConfirmLoginCodeAsync(nonce, letter.Code!);
+        Task<Response> ConfirmAsync(Api api) => byLink
+            ? api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email))
+            : api.ConfirmLoginCodeAsync(nonce, email.Code!);
     }
 
     [Test]
@@ -39,11 +39,11 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
-        (string nonce, EmailModel letter) = await new Mailbox(host).RequestCodeAsync(api);
+        (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => api.ConfirmLoginCodeAsync(nonce, $"wrong {caller}")));
 
-        Answer right = await api.ConfirmLoginCodeAsync(nonce, letter.Code!);
+        Response right = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
         Assert.That(right.Status, Is.EqualTo(400));
         Assert.That(
             await host.QueryAsync(context => context.LoginCodes.Select(code => code.Tries).SingleAsync()),

@@ -17,10 +17,10 @@ internal sealed class RegisterRaceTests
         {
             string email = $"ada{round}@example.com";
 
-            Answer[] answers = await Task.WhenAll(
+            Response[] responses = await Task.WhenAll(
                 Enumerable.Range(0, Rivals).Select(rival => api.RegisterAsync(email, $"ada{round}-{rival}")));
 
-            AssertOneWins(answers, """400 {"errors":{"email":["user with this email already exists."]}}""");
+            AssertOneWins(responses, """400 {"errors":{"email":["user with this email already exists."]}}""");
         }
 
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(Rounds));
@@ -36,18 +36,18 @@ internal sealed class RegisterRaceTests
         {
             string username = $"ada{round}";
 
-            Answer[] answers = await Task.WhenAll(
+            Response[] responses = await Task.WhenAll(
                 Enumerable.Range(0, Rivals).Select(rival => api.RegisterAsync($"ada{round}-{rival}@example.com", username)));
 
-            AssertOneWins(answers, """400 {"errors":{"username":["user with this username already exists."]}}""");
+            AssertOneWins(responses, """400 {"errors":{"username":["user with this username already exists."]}}""");
         }
 
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(Rounds));
     }
 
-    private static void AssertOneWins(Answer[] answers, string refusal)
+    private static void AssertOneWins(Response[] responses, string refusal)
     {
-        Assert.That(answers.Count(answer => answer.Status == 201), Is.EqualTo(1));
-        Assert.That(answers.Where(answer => answer.Status != 201).Select(answer => answer.ToString()), Is.All.EqualTo(refusal));
+        Assert.That(responses.Count(response => response.Status == 201), Is.EqualTo(1));
+        Assert.That(responses.Where(response => response.Status != 201).Select(response => response.ToString()), Is.All.EqualTo(refusal));
     }
 }

@@ -23,10 +23,10 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         {
             ClientTokens session = await api.OpenSessionAsync();
 
-            Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.BlacklistAsync(session.Refresh)));
+            Response[] responses = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.BlacklistAsync(session.Refresh)));
 
-            Assert.That(answers.Count(answer => answer.Status == 200), Is.EqualTo(1));
-            Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Blacklisted));
+            Assert.That(responses.Count(response => response.Status == 200), Is.EqualTo(1));
+            Assert.That(responses.Where(response => response.Status != 200).Select(response => response.ToString()), Is.All.EqualTo(Blacklisted));
         }
     }
 
@@ -43,11 +43,11 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         {
             ClientTokens session = await api.OpenSessionAsync();
 
-            Answer[] answers = await Task.WhenAll(
+            Response[] responses = await Task.WhenAll(
                 Enumerable.Range(0, Rivals).Select(rival => (rival % 2 == 0 ? api : otherApi).RefreshAsync(session.Refresh)));
 
-            Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200), string.Join('\n', answers.AsEnumerable()));
-            Assert.That(answers.Select(answer => ClientTokens.From(answer.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
+            Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200), string.Join('\n', responses.AsEnumerable()));
+            Assert.That(responses.Select(response => ClientTokens.From(response.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
         }
 
         RefreshToken[] rows = await host.QueryAsync(context => context.RefreshTokens.ToArrayAsync());
@@ -62,9 +62,9 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.RefreshAsync(session.Refresh)));
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.RefreshAsync(session.Refresh)));
 
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+        Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
     }
 
     [Test]
@@ -78,12 +78,12 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         {
             ClientTokens session = await api.OpenSessionAsync();
 
-            Task<Answer>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
-            Answer logout = await api.LogOutAsync(session.Access, session.Refresh);
-            Answer[] answers = await Task.WhenAll(refreshes);
+            Task<Response>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
+            Response logout = await api.LogOutAsync(session.Access, session.Refresh);
+            Response[] responses = await Task.WhenAll(refreshes);
 
             Assert.That(logout.ToString(), Is.EqualTo("204"));
-            await AssertUselessAsync(api, answers);
+            await AssertUselessAsync(api, responses);
         }
     }
 
@@ -93,25 +93,25 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
 
-        // An account changes its password five times an hour at most.
+        // An account may change its password at most five times an hour.
         for (int round = 0; round < Rounds; round++)
         {
             ClientTokens session = await api.RegisterAndLogInAsync($"ada{round}@example.com", $"ada{round}");
 
-            Task<Answer>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
-            Answer change = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.NewPassword}}"}""");
-            Answer[] answers = await Task.WhenAll(refreshes);
+            Task<Response>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
+            Response change = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.NewPassword}}"}""");
+            Response[] responses = await Task.WhenAll(refreshes);
 
             Assert.That(change.Status, Is.EqualTo(200), change.ToString());
-            await AssertUselessAsync(api, answers);
+            await AssertUselessAsync(api, responses);
         }
     }
 
-    // Callers who got a response before the end hold tokens that are invalid now; later callers were refused.
-    private static async Task AssertUselessAsync(Api api, Answer[] answers)
+    // A caller whose request succeeded before the end holds tokens that are invalid now; later requests were refused.
+    private static async Task AssertUselessAsync(Api api, Response[] responses)
     {
-        Assert.That(answers.Where(answer => answer.Status != 200).Select(answer => answer.ToString()), Is.All.EqualTo(Blacklisted));
-        foreach (ClientTokens late in answers.Where(answer => answer.Status == 200).Select(answer => ClientTokens.From(answer.Json)))
+        Assert.That(responses.Where(response => response.Status != 200).Select(response => response.ToString()), Is.All.EqualTo(Blacklisted));
+        foreach (ClientTokens late in responses.Where(response => response.Status == 200).Select(response => ClientTokens.From(response.Json)))
         {
             Assert.That((await api.RefreshAsync(late.Refresh)).ToString(), Is.EqualTo(Blacklisted));
             Assert.That((await api.GetProfileAsync(late.Access)).Status, Is.EqualTo(401));

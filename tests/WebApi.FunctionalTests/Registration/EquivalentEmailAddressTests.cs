@@ -3,7 +3,7 @@ using CleanAuth.WebApi.FunctionalTests.AdminPages;
 
 namespace CleanAuth.WebApi.FunctionalTests.Registration;
 
-/// <summary>One mailbox has one account and one count of guesses, however its domain is spelled.</summary>
+/// <summary>One mailbox has one account and one attempt counter, for every spelling of its domain.</summary>
 internal sealed class EquivalentEmailAddressTests
 {
     private const string Address = "anna@bücher.example";
@@ -22,9 +22,9 @@ internal sealed class EquivalentEmailAddressTests
         using Api api = new(host.Connect());
         await api.RegisterAsync(Address, "anna");
 
-        Answer answer = await api.RegisterAsync(spelling, "eve");
+        Response response = await api.RegisterAsync(spelling, "eve");
 
-        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"email":["user with this email already exists."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"email":["user with this email already exists."]}}"""));
     }
 
     [TestCaseSource(nameof(Spellings))]
@@ -35,8 +35,8 @@ internal sealed class EquivalentEmailAddressTests
         Mailbox mailbox = new(host);
         await api.RegisterAsync(Address, "anna");
 
-        Answer login = await api.LogInAsync(spelling);
-        Answer tokens = await api.ObtainTokensAsync(spelling);
+        Response login = await api.LogInAsync(spelling);
+        Response tokens = await api.ObtainTokensAsync(spelling);
         await api.RequestResetAsync(spelling);
         await api.RequestLoginCodeAsync(spelling);
 
@@ -58,9 +58,9 @@ internal sealed class EquivalentEmailAddressTests
             guesses.Add((await api.LogInAsync(spelling, Wrong)).Status);
         }
 
-        Answer login = await api.LogInAsync(Spellings[5]);
-        Answer tokens = await api.ObtainTokensAsync(Spellings[6]);
-        Answer admin = await pages.OpenSessionAsync(Spellings[7]);
+        Response login = await api.LogInAsync(Spellings[5]);
+        Response tokens = await api.ObtainTokensAsync(Spellings[6]);
+        Response admin = await pages.OpenSessionAsync(Spellings[7]);
 
         Assert.That(guesses, Has.Count.EqualTo(5).And.All.EqualTo(400));
         Assert.That((login.Status, tokens.Status, admin.Status), Is.EqualTo((429, 429, 429)));
@@ -73,9 +73,9 @@ internal sealed class EquivalentEmailAddressTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Answer answer = await pages.OpenSessionAsync($"  {AdminPagesAccounts.Superuser} ");
+        Response response = await pages.OpenSessionAsync($"  {AdminPagesAccounts.Superuser} ");
 
-        Assert.That(answer.Status, Is.EqualTo(302));
+        Assert.That(response.Status, Is.EqualTo(302));
     }
 
     [Test]
@@ -85,9 +85,9 @@ internal sealed class EquivalentEmailAddressTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync(Address, "anna");
 
-        Answer answer = await api.UpdateProfileAsync(session.Access, """{"email":"anna@xn--bcher-kva.example"}""");
+        Response response = await api.UpdateProfileAsync(session.Access, """{"email":"anna@xn--bcher-kva.example"}""");
 
-        Assert.That((answer.Status, (string?)answer.Json["user"]!["email"]), Is.EqualTo((200, "anna@xn--bcher-kva.example")));
+        Assert.That((response.Status, (string?)response.Json["user"]!["email"]), Is.EqualTo((200, "anna@xn--bcher-kva.example")));
     }
 
     [TestCase("anna@b\u200Dücher.example")]
@@ -101,9 +101,9 @@ internal sealed class EquivalentEmailAddressTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer login = await api.LogInAsync(email);
-        Answer tokens = await api.ObtainTokensAsync(email);
-        Answer registration = await api.RegisterAsync(email, "anna");
+        Response login = await api.LogInAsync(email);
+        Response tokens = await api.ObtainTokensAsync(email);
+        Response registration = await api.RegisterAsync(email, "anna");
 
         Assert.That(login.ToString(), Is.EqualTo((await api.LogInAsync("nobody@example.com")).ToString()));
         Assert.That(tokens.ToString(), Is.EqualTo((await api.ObtainTokensAsync("nobody@example.com")).ToString()));
@@ -119,9 +119,9 @@ internal sealed class EquivalentEmailAddressTests
         await api.RegisterAsync(Address, "books");
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Answer whole = await pages.GetAsync("/admin/users/?q=anna%40b%C3%BCcher.example");
-        Answer beginning = await pages.GetAsync("/admin/users/?q=anna%40b%C3%BCcher.ex");
-        Answer ascii = await pages.GetAsync("/admin/users/?q=anna%40xn--bch");
+        Response whole = await pages.GetAsync("/admin/users/?q=anna%40b%C3%BCcher.example");
+        Response beginning = await pages.GetAsync("/admin/users/?q=anna%40b%C3%BCcher.ex");
+        Response ascii = await pages.GetAsync("/admin/users/?q=anna%40xn--bch");
 
         Assert.That(new[] { whole.Body, beginning.Body, ascii.Body }, Has.All.Contains("<bdi>anna@b&#xFC;cher.example</bdi>"));
     }

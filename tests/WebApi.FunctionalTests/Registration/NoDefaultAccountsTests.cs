@@ -10,9 +10,9 @@ internal sealed class NoDefaultAccountsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.LogInAsync("admin@example.com", "admin");
+        Response response = await api.LogInAsync("admin@example.com", "admin");
 
-        Assert.That(answer.Status, Is.EqualTo(400));
+        Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
     }
 }

@@ -11,10 +11,10 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync(email: "ada@Example.COM", username: "ada");
+        Response response = await api.RegisterAsync(email: "ada@Example.COM", username: "ada");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""201 {"user":{"email":"ada@example.com","username":"ada","bio":"","full_name":""}}"""));
     }
 
@@ -42,13 +42,13 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             """{"user":{"email":" ada@example.com ","username":" ada ","password":" spaced out ","bio":" b ","full_name":" f "}}""");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""201 {"user":{"email":"ada@example.com","username":"ada","bio":"b","full_name":"f"}}"""));
         Assert.That((await api.LogInAsync(password: " spaced out ")).Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync(password: "spaced out")).Status, Is.EqualTo(400));
@@ -60,13 +60,13 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             """{"user":{"email":"ada@example.com","username":"ada","password":"correct horse","bio":null,"full_name":null}}""");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""201 {"user":{"email":"ada@example.com","username":"ada","bio":null,"full_name":null}}"""));
     }
 
@@ -76,10 +76,10 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/register/");
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/register/");
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""400 {"errors":{"email":["This field is required."],"username":["This field is required."],"password":["This field is required."]}}"""));
     }
 
@@ -95,9 +95,9 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RegisterAsync(email, username, password);
+        Response response = await api.RegisterAsync(email, username, password);
 
-        Assert.That(answer.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
     }
 
@@ -111,9 +111,9 @@ internal sealed class RegisterTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.RegisterAsync(email, username);
+        Response response = await api.RegisterAsync(email, username);
 
-        Assert.That(answer.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
+        Assert.That(response.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(1));
     }
 
@@ -125,8 +125,8 @@ internal sealed class RegisterTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Answer answer = await api.RegisterAsync();
+        Response response = await api.RegisterAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(201));
+        Assert.That(response.Status, Is.EqualTo(201));
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Registration;
 
-/// <summary>Accounts that somebody registers and nobody uses, with a profile of 63 KB for instance.</summary>
+/// <summary>Attack: register accounts that are never used, for instance with a profile of 63 KB.</summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class UnusedAccountErasureTests(DatabaseProvider provider)
 {

@@ -14,9 +14,9 @@ internal sealed class LogOutTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.LogOutAsync(session.Access, session.Refresh);
+        Response response = await api.LogOutAsync(session.Access, session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
@@ -41,10 +41,10 @@ internal sealed class LogOutTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.LogOutAsync(session.Access, session.Refresh);
 
-        Answer answer = await api.LogOutAsync(session.Access, session.Refresh);
+        Response response = await api.LogOutAsync(session.Access, session.Refresh);
 
-        Assert.That(answer.Status, Is.EqualTo(401));
-        Assert.That(answer.Body, Does.Contain("Token is blacklisted").And.Contain("AccessToken"));
+        Assert.That(response.Status, Is.EqualTo(401));
+        Assert.That(response.Body, Does.Contain("Token is blacklisted").And.Contain("AccessToken"));
     }
 
     [Test]
@@ -56,9 +56,9 @@ internal sealed class LogOutTests
         ClientTokens over = await api.OpenSessionAsync();
         await api.LogOutAsync(over.Access, over.Refresh);
 
-        Answer answer = await api.LogOutAsync(session.Access, over.Refresh);
+        Response response = await api.LogOutAsync(session.Access, over.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
 
     [Test]
@@ -69,9 +69,9 @@ internal sealed class LogOutTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens successor = ClientTokens.From((await api.RefreshAsync(session.Refresh)).Json);
 
-        Answer answer = await api.LogOutAsync(session.Access, session.Refresh);
+        Response response = await api.LogOutAsync(session.Access, session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
@@ -83,9 +83,9 @@ internal sealed class LogOutTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Answer answer = await api.LogOutAsync(session.Access, foreign.Refresh);
+        Response response = await api.LogOutAsync(session.Access, foreign.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
         Assert.That((await api.RefreshAsync(foreign.Refresh)).Status, Is.EqualTo(200));
     }
 
@@ -96,9 +96,9 @@ internal sealed class LogOutTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.LogOutAsync(session.Access, session.Access);
+        Response response = await api.LogOutAsync(session.Access, session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"Token has wrong type","code":"token_not_valid"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"Token has wrong type","code":"token_not_valid"}"""));
     }
 
     [Test]
@@ -108,10 +108,10 @@ internal sealed class LogOutTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.LogOutAsync(refresh: session.Refresh);
+        Response response = await api.LogOutAsync(refresh: session.Refresh);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""401 {"detail":"Authentication credentials were not provided.","code":"not_authenticated"}"""));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
@@ -124,9 +124,9 @@ internal sealed class LogOutTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Answer answer = await api.LogOutAsync(session.Access, session.Refresh);
+        Response response = await api.LogOutAsync(session.Access, session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
     }
 
     [Test]
@@ -136,8 +136,8 @@ internal sealed class LogOutTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
+        Response response = await api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"refresh":["This field is required."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"refresh":["This field is required."]}}"""));
     }
 }

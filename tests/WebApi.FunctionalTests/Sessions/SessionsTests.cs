@@ -23,11 +23,11 @@ internal sealed class SessionsTests
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         ClientTokens refreshed = await api.RefreshSessionAsync(first);
 
-        Answer answer = await api.ListSessionsAsync(refreshed.Access);
+        Response response = await api.ListSessionsAsync(refreshed.Access);
 
-        JsonArray sessions = answer.Json["sessions"]!.AsArray();
+        JsonArray sessions = response.Json["sessions"]!.AsArray();
         DateTimeOffset now = host.Clock.GetUtcNow();
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(sessions.Select(session => (string?)session!["id"]), Is.EqualTo(new[] { second.Id, first.Id }), "The newest is first.");
         Assert.That(sessions.Select(session => (bool)session!["current"]!), Is.EqualTo(new[] { false, true }));
         Assert.That(sessions.Select(session => (string?)session!["user_agent"]), Is.EqualTo(new[] { "Phone/1.0", null }));
@@ -46,9 +46,9 @@ internal sealed class SessionsTests
         using Api api = new(client);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.ListSessionsAsync(session.Access);
+        Response response = await api.ListSessionsAsync(session.Access);
 
-        Assert.That((string?)answer.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 256)));
+        Assert.That((string?)response.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 256)));
     }
 
     [TestCase("Caf\u00e9/1.0", false)]
@@ -69,12 +69,12 @@ internal sealed class SessionsTests
         using Api api = new(other);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.ListSessionsAsync(session.Access);
+        Response response = await api.ListSessionsAsync(session.Access);
 
-        Assert.That((string?)answer.Json["sessions"]![0]!["user_agent"], Is.EqualTo(userAgent));
+        Assert.That((string?)response.Json["sessions"]![0]!["user_agent"], Is.EqualTo(userAgent));
     }
 
-    // A database takes no half of a character.
+    // A database refuses half of a surrogate pair.
     [TestCaseSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
     public async Task ListSessions_WhenTheUserAgentIsCutInASurrogatePair_OmitsThePair(DatabaseProvider provider)
     {
@@ -85,9 +85,9 @@ internal sealed class SessionsTests
         using Api api = new(inUtf8);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.ListSessionsAsync(session.Access);
+        Response response = await api.ListSessionsAsync(session.Access);
 
-        Assert.That((string?)answer.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 255)));
+        Assert.That((string?)response.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 255)));
     }
 
     [Test]
@@ -102,9 +102,9 @@ internal sealed class SessionsTests
         await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
 
-        Answer answer = await api.ListSessionsAsync(current.Access);
+        Response response = await api.ListSessionsAsync(current.Access);
 
-        string?[] ids = [.. answer.Json["sessions"]!.AsArray().Select(session => (string?)session!["id"])];
+        string?[] ids = [.. response.Json["sessions"]!.AsArray().Select(session => (string?)session!["id"])];
         Assert.That(ids, Is.EqualTo(new[] { current.Id }), "Its refresh token is expired, or it was logged out, or another's.");
     }
 
@@ -115,10 +115,10 @@ internal sealed class SessionsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Head, "/api/sessions/", access: session.Access);
+        Response response = await api.SendAsync(HttpMethod.Head, "/api/sessions/", access: session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("200"));
-        Assert.That(answer.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
+        Assert.That(response.ToString(), Is.EqualTo("200"));
+        Assert.That(response.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
     }
 
     [Test]
@@ -130,9 +130,9 @@ internal sealed class SessionsTests
         ClientTokens stolen = await api.OpenSessionAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Answer answer = await api.EndSessionAsync(session.Access, stolen.Id);
+        Response response = await api.EndSessionAsync(session.Access, stolen.Id);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertIsOverAsync(api, stolen);
         await AssertIsLiveAsync(api, session);
         await AssertIsLiveAsync(api, other);
@@ -145,9 +145,9 @@ internal sealed class SessionsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.EndSessionAsync(session.Access, session.Id);
+        Response response = await api.EndSessionAsync(session.Access, session.Id);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertIsOverAsync(api, session);
     }
 
@@ -161,7 +161,7 @@ internal sealed class SessionsTests
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         await api.LogOutAsync(ended.Access, ended.Refresh);
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.EndSessionAsync(session.Access, foreign.Id),
             await api.EndSessionAsync(session.Access, ended.Id),
@@ -170,7 +170,7 @@ internal sealed class SessionsTests
             await api.EndSessionAsync(session.Access, $"{session.Id}x"),
         ];
 
-        Assert.That(answers.Select(answer => answer.ToString()), Is.All.EqualTo(NotFound));
+        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(NotFound));
         Assert.That(
             host.Logs.Lines,
             Has.One.Contains($"asked to end session {foreign.Id}, which has ended or belongs to another user."));
@@ -187,9 +187,9 @@ internal sealed class SessionsTests
         ClientTokens[] others = [await api.OpenSessionAsync(), await api.OpenSessionAsync()];
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Answer answer = await api.EndSessionsAsync(session.Access);
+        Response response = await api.EndSessionsAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertIsLiveAsync(api, session);
         await AssertIsLiveAsync(api, foreign);
         foreach (ClientTokens other in others)
@@ -207,9 +207,9 @@ internal sealed class SessionsTests
         ClientTokens other = await api.OpenSessionAsync();
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Answer answer = await api.EndSessionsAsync(session.Access, "?all=true");
+        Response response = await api.EndSessionsAsync(session.Access, "?all=true");
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertIsOverAsync(api, session);
         await AssertIsOverAsync(api, other);
         await AssertIsLiveAsync(api, foreign);
@@ -224,9 +224,9 @@ internal sealed class SessionsTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Answer answer = await api.EndSessionsAsync(session.Access, "?all=maybe");
+        Response response = await api.EndSessionsAsync(session.Access, "?all=maybe");
 
-        Assert.That(answer.ToString(), Is.EqualTo("""400 {"errors":{"all":["Not a valid value."]}}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"all":["Not a valid value."]}}"""));
         await AssertIsLiveAsync(api, other);
     }
 
@@ -238,10 +238,10 @@ internal sealed class SessionsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Parse(method), path);
+        Response response = await api.SendAsync(HttpMethod.Parse(method), path);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""401 {"detail":"Authentication credentials were not provided.","code":"not_authenticated"}"""));
     }
 
@@ -250,7 +250,7 @@ internal sealed class SessionsTests
 
     private static async Task AssertIsOverAsync(Api api, ClientTokens session)
     {
-        Answer profile = await api.GetProfileAsync(session.Access);
+        Response profile = await api.GetProfileAsync(session.Access);
         Assert.That(profile.Status, Is.EqualTo(401));
         Assert.That(profile.Body, Does.Contain("Token is blacklisted"));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
 
-/// <summary>Changes sessions and links in the database, behind the service's back.</summary>
+/// <summary>Changes sessions and links directly in the database.</summary>
 internal static class StoredSessions
 {
     private const string CopySession =
@@ -51,7 +51,7 @@ internal static class StoredSessions
         return await context.Database.ExecuteSqlRawAsync(copyToken, id);
     });
 
-    /// <summary>Ends a session as another instance does whose revocation has not arrived yet.</summary>
+    /// <summary>Ends a session as another instance does, before its revocation arrives here.</summary>
     public static Task<int> EndOnAnotherInstanceAsync(this CleanAuthHost host, ClientTokens session)
     {
         Guid id = Guid.Parse(session.Id);
@@ -61,7 +61,7 @@ internal static class StoredSessions
             .ExecuteUpdateAsync(row => row.SetProperty(column => column.EndedAt, now)));
     }
 
-    /// <summary>Stores a link to choose another password; returns its secret.</summary>
+    /// <summary>Stores a link that resets the password, and returns its secret.</summary>
     public static Task<string> StoreResetLinkAsync(this CleanAuthHost host, Guid userId) => host.QueryAsync(async context =>
     {
         DateTimeOffset now = host.Clock.GetUtcNow();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
 
-/// <summary>An account with thousands of sessions costs no more than one with a few, and keeps nobody else waiting.</summary>
+/// <summary>An account with thousands of sessions costs no more than one with a few, and delays no other account.</summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class ThousandsOfSessionsTests(DatabaseProvider provider)
 {
@@ -22,10 +22,10 @@ internal sealed class ThousandsOfSessionsTests(DatabaseProvider provider)
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.AddSessionsLikeAsync(session, 5000);
 
-        Answer answer = await api.ListSessionsAsync(session.Access);
+        Response response = await api.ListSessionsAsync(session.Access);
 
-        Assert.That(answer.Json["sessions"]!.AsArray(), Has.Count.EqualTo(PageSize));
-        Assert.That(answer.Body, Has.Length.LessThan(32 * 1024));
+        Assert.That(response.Json["sessions"]!.AsArray(), Has.Count.EqualTo(PageSize));
+        Assert.That(response.Body, Has.Length.LessThan(32 * 1024));
     }
 
     [Test]
@@ -64,11 +64,11 @@ internal sealed class ThousandsOfSessionsTests(DatabaseProvider provider)
         await host.AddSessionsLikeAsync(session, count);
         int before = commands.Count;
 
-        Task<Answer> ending = api.EndSessionsAsync(session.Access, exceptTheCurrentOne ? "" : "?all=true");
+        Task<Response> ending = api.EndSessionsAsync(session.Access, exceptTheCurrentOne ? "" : "?all=true");
         (int statements, int refreshes) = await RefreshUntilAsync(api, foreign, ending, commands);
-        Answer answer = await ending;
+        Response response = await ending;
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That(statements - before, Is.LessThanOrEqualTo(20 + (10 * refreshes)));
         Assert.That(await host.QueryAsync(context => context.Revocations.CountAsync()), Is.EqualTo(1));
         Assert.That(await KindsOfAsync(host), Is.EqualTo(["SessionsEnded"]));
@@ -90,13 +90,13 @@ internal sealed class ThousandsOfSessionsTests(DatabaseProvider provider)
         string user = $"{session.UserIdOf()}";
         int before = commands.Count;
 
-        Answer answer = await api.SendAsync(
+        Response response = await api.SendAsync(
             HttpMethod.Parse(method),
             path.Replace("{user}", user, StringComparison.Ordinal),
             json?.Replace("{user}", user, StringComparison.Ordinal),
             staff.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(json is null ? 204 : 200), answer.ToString());
+        Assert.That(response.Status, Is.EqualTo(json is null ? 204 : 200), response.ToString());
         Assert.That(commands.Count - before, Is.LessThanOrEqualTo(20));
         Assert.That(await host.QueryAsync(context => context.Revocations.CountAsync()), Is.EqualTo(1));
         Assert.That(await KindsOfAsync(host), Is.EqualTo(["SessionsEnded"]));

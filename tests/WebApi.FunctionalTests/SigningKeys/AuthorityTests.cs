@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace CleanAuth.WebApi.FunctionalTests.SigningKeys;
 
-/// <summary>Other services verify tokens of this one by themselves, given its address and no key.</summary>
+/// <summary>Other services verify tokens without calling this one; they know only its address and no key.</summary>
 internal sealed class AuthorityTests
 {
     [Test]
@@ -14,9 +14,9 @@ internal sealed class AuthorityTests
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await other.GetOrdersAsync(session.Access);
+        Response response = await other.GetOrdersAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo($"200 {ClientTokens.ClaimsOf(session.Access)["user_id"]}"));
+        Assert.That(response.ToString(), Is.EqualTo($"200 {ClientTokens.ClaimsOf(session.Access)["user_id"]}"));
     }
 
     [Test]
@@ -27,9 +27,9 @@ internal sealed class AuthorityTests
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await other.GetOrdersAsync(ClientTokens.Forge(session.Access, session.Refresh));
+        Response response = await other.GetOrdersAsync(ClientTokens.Forge(session.Access, session.Refresh));
 
-        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(response.Status, Is.EqualTo(401));
     }
 
     [Test]
@@ -45,10 +45,10 @@ internal sealed class AuthorityTests
         host.Clock.Advance(TimeSpan.FromMinutes(10));
         ClientTokens session = await api.RefreshSessionAsync(old);
 
-        // It meets a key that it does not know and fetches the keys anew.
-        Answer answer = await Poll.UntilAsync(() => other.GetOrdersAsync(session.Access), answer => answer.Status == 200);
+        // The service does not know the key and fetches the keys again.
+        Response response = await Poll.UntilAsync(() => other.GetOrdersAsync(session.Access), response => response.Status == 200);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(Kid(session), Is.Not.EqualTo(Kid(old)));
         Assert.That((await other.GetOrdersAsync(old.Access)).Status, Is.EqualTo(200), "The old key is still published.");
     }
@@ -65,11 +65,11 @@ internal sealed class AuthorityTests
         await host.RefreshKeysAsync();
         ClientTokens next = await api.OpenSessionAsync();
 
-        // One that runs on may fall back on the keys that it knew, until its cache of them ends.
+        // A service that keeps running may use its cached keys until they expire.
         await using ResourceServer restarted = await ResourceServer.StartAsync(issuer);
-        Answer answer = await restarted.GetOrdersAsync(revoked.Access);
+        Response response = await restarted.GetOrdersAsync(revoked.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(response.Status, Is.EqualTo(401));
         Assert.That((await restarted.GetOrdersAsync(next.Access)).Status, Is.EqualTo(200));
     }
 
@@ -83,9 +83,9 @@ internal sealed class AuthorityTests
             bearer => bearer.TokenValidationParameters.ValidTypes = ["at+jwt"]);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await other.GetOrdersAsync(session.Refresh);
+        Response response = await other.GetOrdersAsync(session.Refresh);
 
-        Assert.That(answer.Status, Is.EqualTo(401));
+        Assert.That(response.Status, Is.EqualTo(401));
         Assert.That((await other.GetOrdersAsync(session.Access)).Status, Is.EqualTo(200));
     }
 
@@ -93,7 +93,7 @@ internal sealed class AuthorityTests
     {
         issuer = $"http://127.0.0.1:{ResourceServer.FreePort()}";
 
-        // Elsewhere the issuer must have an https address.
+        // Outside Development the issuer must have an https address.
         return new CleanAuthHost(
             ("ENVIRONMENT", "Development"), (WebHostDefaults.ServerUrlsKey, issuer), ("Tokens:Issuer", issuer));
     }

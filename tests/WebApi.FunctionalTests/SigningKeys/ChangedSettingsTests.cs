@@ -37,7 +37,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
 
         using CleanAuthHost changed = host.StartBeside([.. change.After, .. change.Former, Until(host, TimeSpan.FromDays(1))]);
         using Api changedApi = new(changed.Connect());
-        Answer profile = await changedApi.GetProfileAsync(session.Access);
+        Response profile = await changedApi.GetProfileAsync(session.Access);
         ClientTokens refreshed = await changedApi.RefreshSessionAsync(session);
         ClientTokens next = await changedApi.RefreshSessionAsync(refreshed);
 
@@ -76,9 +76,9 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
         using Api changedApi = new(changed.Connect());
         host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Answer answer = await changedApi.GetProfileAsync(session.Access);
+        Response response = await changedApi.GetProfileAsync(session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(401), answer.ToString());
+        Assert.That(response.Status, Is.EqualTo(401), response.ToString());
     }
 
     [Test]
@@ -109,7 +109,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
         Assert.That(lines, Is.Not.Empty.And.None.Contains("TokenSettingsCheck"));
     }
 
-    // While ES256 is former, its keys stay published: other services still see tokens of them.
+    // While ES256 is a former algorithm, its keys stay published: other services still receive tokens of them.
     [Test]
     public async Task KeySet_WhenEs256IsFormer_KeepsItsKeys()
     {
@@ -120,9 +120,9 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
             [.. Shared, ("Tokens:Former:0:Algorithm", "ES256"), Until(host, TimeSpan.FromDays(1))]);
         using Api changedApi = new(changed.Connect());
 
-        Answer answer = await changedApi.SendAsync(HttpMethod.Get, "/.well-known/jwks.json");
+        Response response = await changedApi.SendAsync(HttpMethod.Get, "/.well-known/jwks.json");
 
-        Assert.That((string?)answer.Json["keys"]!.AsArray().Single()!["kid"], Is.EqualTo((string?)ClientTokens.HeaderOf(session.Access)["kid"]));
+        Assert.That((string?)response.Json["keys"]!.AsArray().Single()!["kid"], Is.EqualTo((string?)ClientTokens.HeaderOf(session.Access)["kid"]));
     }
 
     private static IEnumerable<Change> Changes()

@@ -22,13 +22,13 @@ internal sealed class KeysTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, KeySetPath);
+        Response response = await api.SendAsync(HttpMethod.Get, KeySetPath);
 
-        JsonNode key = answer.Json["keys"]!.AsArray().Single()!;
+        JsonNode key = response.Json["keys"]!.AsArray().Single()!;
         Assert.Multiple(() =>
         {
-            Assert.That(answer.Status, Is.EqualTo(200));
-            Assert.That(answer.Header("Cache-Control"), Is.EqualTo("public, max-age=300").Or.EqualTo("public,max-age=300"));
+            Assert.That(response.Status, Is.EqualTo(200));
+            Assert.That(response.Header("Cache-Control"), Is.EqualTo("public, max-age=300").Or.EqualTo("public,max-age=300"));
             Assert.That(key.AsObject().Select(member => member.Key), Is.EqualTo(PublicMembers), "No private part.");
             Assert.That((string?)key["kid"], Is.EqualTo((string?)ClientTokens.HeaderOf(session.Access)["kid"]));
             Assert.That((string?)key["kid"], Is.EqualTo((string?)ClientTokens.HeaderOf(session.Refresh)["kid"]));
@@ -43,13 +43,13 @@ internal sealed class KeysTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, DiscoveryPath);
+        Response response = await api.SendAsync(HttpMethod.Get, DiscoveryPath);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo("""200 {"issuer":"https://auth.example.com/tenant/","jwks_uri":"https://auth.example.com/tenant/.well-known/jwks.json","response_types_supported":[]}"""));
-        Assert.That((string?)answer.Json["issuer"], Is.EqualTo((string?)ClientTokens.ClaimsOf(session.Access)["iss"]));
-        Assert.That(answer.Header("Cache-Control"), Does.Contain("max-age=300"));
+        Assert.That((string?)response.Json["issuer"], Is.EqualTo((string?)ClientTokens.ClaimsOf(session.Access)["iss"]));
+        Assert.That(response.Header("Cache-Control"), Does.Contain("max-age=300"));
     }
 
     [Test]
@@ -60,9 +60,9 @@ internal sealed class KeysTests
             ("Tokens:SigningKey", TestData.NewSecret()));
         using Api api = new(host.Connect());
 
-        Answer answer = await api.SendAsync(HttpMethod.Get, KeySetPath);
+        Response response = await api.SendAsync(HttpMethod.Get, KeySetPath);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""200 {"keys":[]}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""200 {"keys":[]}"""));
     }
 
     [Test]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.WebApi.FunctionalTests.SigningKeys;
 
-/// <summary>Another service, as its developers would write it: it knows the address of CleanAuth and its own name.</summary>
+/// <summary>Another service, written as its developers would: it knows the address of CleanAuth and its own audience.</summary>
 internal sealed class ResourceServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -35,14 +35,14 @@ internal sealed class ResourceServer : IAsyncDisposable
         return new ResourceServer(app);
     }
 
-    public async Task<Answer> GetOrdersAsync(string token)
+    public async Task<Response> GetOrdersAsync(string token)
     {
         using HttpClient client = new() { BaseAddress = new Uri(app.Urls.Single()) };
         using Api api = new(client);
         return await api.SendAsync(HttpMethod.Get, "/orders", access: token);
     }
 
-    /// <summary>A port that nobody listens on, for an issuer must know its address before it starts.</summary>
+    /// <summary>Returns an unused port, because an issuer must know its address before it starts.</summary>
     public static int FreePort()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);

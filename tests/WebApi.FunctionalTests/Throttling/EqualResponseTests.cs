@@ -6,7 +6,7 @@ using CleanAuth.WebApi.FunctionalTests.AdminPages;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>A caller with a wrong password learns nothing about the account; the time is in <see cref="EqualTimingTests"/>.</summary>
+/// <summary>A caller with a wrong password learns nothing about the account; <see cref="EqualTimingTests"/> tests the time.</summary>
 internal sealed partial class EqualResponseTests
 {
     private const string Deactivated = "bob@example.com";
@@ -32,14 +32,14 @@ internal sealed partial class EqualResponseTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach ((string email, string password) in Refused)
         {
-            answers.Add((await api.LogInAsync(email, password)).Describe());
+            responses.Add((await api.LogInAsync(email, password)).Describe());
         }
 
-        Assert.That(answers[0], Does.StartWith("400"));
-        Assert.That(answers, Is.All.EqualTo(answers[0]));
+        Assert.That(responses[0], Does.StartWith("400"));
+        Assert.That(responses, Is.All.EqualTo(responses[0]));
     }
 
     [Test]
@@ -49,14 +49,14 @@ internal sealed partial class EqualResponseTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach ((string email, string password) in Refused)
         {
-            answers.Add((await api.ObtainTokensAsync(email, password)).Describe());
+            responses.Add((await api.ObtainTokensAsync(email, password)).Describe());
         }
 
-        Assert.That(answers[0], Does.StartWith("401"));
-        Assert.That(answers, Is.All.EqualTo(answers[0]));
+        Assert.That(responses[0], Does.StartWith("401"));
+        Assert.That(responses, Is.All.EqualTo(responses[0]));
     }
 
     // A caller who is not staff learns nothing either, even with the correct password.
@@ -69,15 +69,15 @@ internal sealed partial class EqualResponseTests
         await api.RegisterAsync(Staff, "erin");
         await host.CommandAsync(new GrantStaffCommand(Staff, AllowUnprovenOwner: true));
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach ((string email, string password) in Refused.Append((Staff, Wrong)).Append((TestData.Email, TestData.Password)))
         {
             using PageClient pages = new(host);
-            answers.Add(Varying().Replace((await pages.OpenSessionAsync(email, password)).Describe(), "").Replace(email, "", StringComparison.Ordinal));
+            responses.Add(Varying().Replace((await pages.OpenSessionAsync(email, password)).Describe(), "").Replace(email, "", StringComparison.Ordinal));
         }
 
-        Assert.That(answers[0], Does.StartWith("400").And.Contain("A user with this email and password was not found."));
-        Assert.That(answers, Is.All.EqualTo(answers[0]));
+        Assert.That(responses[0], Does.StartWith("400").And.Contain("A user with this email and password was not found."));
+        Assert.That(responses, Is.All.EqualTo(responses[0]));
     }
 
     [Test]
@@ -87,17 +87,17 @@ internal sealed partial class EqualResponseTests
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
-        List<string> answers = [];
+        List<string> responses = [];
         foreach (string email in new[] { TestData.Email, Deactivated, Legacy, Unreadable })
         {
-            answers.Add((await api.RegisterAsync(email, "somebody")).Describe());
+            responses.Add((await api.RegisterAsync(email, "somebody")).Describe());
         }
 
-        Assert.That(answers[0], Does.Contain("""{"errors":{"email":["user with this email already exists."]}}"""));
-        Assert.That(answers, Is.All.EqualTo(answers[0]));
+        Assert.That(responses[0], Does.Contain("""{"errors":{"email":["user with this email already exists."]}}"""));
+        Assert.That(responses, Is.All.EqualTo(responses[0]));
     }
 
-    // The anti-forgery token is another on every page.
+    // Each page has another anti-forgery token.
     [GeneratedRegex("CfDJ8[A-Za-z0-9_-]+")]
     private static partial Regex Varying();
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>A request for an email looks up no account; <see cref="EqualTimingTests"/> has the time that it takes.</summary>
+/// <summary>A request for an email reads no account; <see cref="EqualTimingTests"/> tests its time.</summary>
 internal sealed class EqualStatementsTests
 {
     [TestCase(TestData.Email)]
@@ -19,11 +19,11 @@ internal sealed class EqualStatementsTests
         int resend = await CountAsync(commands, () => api.ResendVerificationAsync(email));
         int code = await CountAsync(commands, () => api.RequestLoginCodeAsync(email));
 
-        // The caller's network is looked up, and a message is written. A code has a row of its own, for its nonce.
+        // The request reads the network of the caller and adds an email. A login code has an additional row for its nonce.
         Assert.That((reset, resend, code), Is.EqualTo((2, 2, 3)));
     }
 
-    // Both names are looked up; an account, a message and an event are written.
+    // The registration looks up both names, and adds an account, an email and an event.
     [TestCase(TestData.Email)]
     [TestCase("nobody@example.com")]
     public async Task Register_WhenAddressesMustBeVerified_ExecutesFiveStatementsWhetherTakenOrNot(string email)
@@ -43,7 +43,7 @@ internal sealed class EqualStatementsTests
         Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
     };
 
-    private static async Task<int> CountAsync(CommandCounter commands, Func<Task<Answer>> act)
+    private static async Task<int> CountAsync(CommandCounter commands, Func<Task<Response>> act)
     {
         int before = commands.Count;
         await act();

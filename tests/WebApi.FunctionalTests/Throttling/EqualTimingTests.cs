@@ -22,23 +22,24 @@ using Microsoft.Extensions.Logging;
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
 /// <summary>
-/// A refusal takes the same time whatever is wrong. Logins are measured as use cases, without the socket, which would only
-/// add noise; in random order, so that what one leaves behind falls on all alike.
+/// An error takes the same time for every cause. The test measures logins as use cases, without the socket, which would only add
+/// noise. The order is random, so that the effects of one case spread over all of them.
 /// </summary>
 [NonParallelizable]
 internal sealed class EqualTimingTests
 {
-    // LogIn_WhenOneCaseExecutesOneMoreStatement_IsNoticed checks that so many samples suffice.
+    // LogIn_WhenOneCaseExecutesOneMoreStatement_IsNoticed checks that this number of samples is enough.
     private static readonly int Samples =
         int.Parse(Environment.GetEnvironmentVariable("CLEANAUTH_TIMING_SAMPLES") ?? "400", CultureInfo.InvariantCulture);
 
     private const int WarmUp = 100;
     private const int Seed = 20_260_314;
 
-    // For equal series, |t| exceeds this once in 150,000 times.
+    // For equal series, abs(t) exceeds this once in 150,000 runs.
     private const double Bound = 4.5;
 
-    // Microseconds. Even between two machines in one room the time varies by more; a statement too many costs twice that.
+    // In microseconds. The latency between two machines in one room varies by more; one additional statement costs twice as
+    // much.
     private const double SmallestMeasurableDifference = 20;
 
     private const string Unknown = "nobody@example.com";
@@ -53,7 +54,7 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task LogIn_WhenAnythingIsWrong_TakesTheSameTime()
     {
-        using CleanAuthHost host = new() { Register = Silence };
+        using CleanAuthHost host = new() { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
@@ -71,7 +72,7 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task LogIn_WhenOneCaseExecutesOneMoreStatement_IsNoticed()
     {
-        using CleanAuthHost host = new() { Register = Silence };
+        using CleanAuthHost host = new() { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
@@ -95,7 +96,7 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task LogIn_WhenThrottled_TakesTheSameTime()
     {
-        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "1")) { Register = Silence };
+        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "1")) { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 
@@ -104,11 +105,11 @@ internal sealed class EqualTimingTests
         AssertSame(times, TestData.Email, Unknown);
     }
 
-    // The password of who is not on the staff is right.
+    // The password of the account that is not staff is correct.
     [Test]
     public async Task LogInToAdmin_WhenAnythingIsWrong_TakesTheSameTime()
     {
-        using CleanAuthHost host = new() { Register = Silence };
+        using CleanAuthHost host = new() { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         await api.RegisterAsync(Staff, "erin");
@@ -123,11 +124,11 @@ internal sealed class EqualTimingTests
         });
     }
 
-    // Not a refusal, and all that there is to be told from it.
+    // The response always succeeds, so only its time could reveal the account.
     [Test]
     public async Task RequestReset_WhenGivenAnyAddress_TakesTheSameTime()
     {
-        using CleanAuthHost host = new() { Register = Silence };
+        using CleanAuthHost host = new() { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         await VerifyAsync(host, api);
@@ -141,7 +142,7 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task ResendVerification_WhenGivenAnyAddress_TakesTheSameTime()
     {
-        using CleanAuthHost host = new() { Register = Silence };
+        using CleanAuthHost host = new() { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         await VerifyAsync(host, api);
@@ -155,7 +156,7 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task LogIn_WhenTheAddressIsNotVerified_TakesTheTimeOfAWrongPassword()
     {
-        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = Silence };
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         await VerifyAsync(host, api);
@@ -174,7 +175,7 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task Register_WhenAddressesMustBeVerified_TakesTheSameTimeWhetherTakenOrNot()
     {
-        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = Silence };
+        using CleanAuthHost host = new(CleanAuthHost.RequiringVerification) { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         int count = 0;
@@ -196,7 +197,7 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task RequestLoginCode_WhenGivenAnyAddress_TakesTheSameTime()
     {
-        using CleanAuthHost host = new() { Register = Silence };
+        using CleanAuthHost host = new() { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         await VerifyAsync(host, api);
@@ -211,7 +212,7 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task ConfirmLoginCode_WhenAnEmailWasSentOrNot_TakesTheSameTime()
     {
-        using CleanAuthHost host = new() { Register = Silence };
+        using CleanAuthHost host = new() { Register = DisableLogging };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
         Dictionary<string, Queue<string>> nonces = await RequestCodesAsync(host);
@@ -236,7 +237,7 @@ internal sealed class EqualTimingTests
         throw new InvalidOperationException("A wrong password was accepted.");
     }
 
-    // As the service stores them, a fresh one for each try.
+    // Stores codes as the service does, a new one for each attempt.
     private static async Task<Dictionary<string, Queue<string>>> RequestCodesAsync(CleanAuthHost host)
     {
         Dictionary<string, Queue<string>> nonces = new() { [TestData.Email] = new(), [Unknown] = new() };
@@ -278,8 +279,8 @@ internal sealed class EqualTimingTests
             }
         }
 
-        // All in one shuffle: were it one of each at a time, no series would follow itself, and each would bear only what
-        // the others leave behind, such as the event of a failed login, which is saved later and for known accounts alone.
+        // Shuffle all measurements together. In turns, no series would follow itself, and each would be affected only by what
+        // the others leave behind, such as the event of a failed login, which is saved later and only for known accounts.
         string[] order = [.. Enumerable.Repeat(emails, Samples).SelectMany(round => round)];
         new Random(Seed).Shuffle(order);
         Dictionary<string, List<double>> times = emails.ToDictionary(email => email, _ => new List<double>(Samples));
@@ -302,7 +303,7 @@ internal sealed class EqualTimingTests
         }
         catch (Exception exception) when (exception is LoginFailedException or ThrottledException or InvalidInputException)
         {
-            // A request that answers everybody alike refuses nobody.
+            // These requests always succeed.
         }
 
         return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
@@ -319,7 +320,7 @@ internal sealed class EqualTimingTests
         return Math.Abs(t) > Bound && Math.Abs(difference) > SmallestMeasurableDifference;
     }
 
-    // Compares each with the first.
+    // Compares each series with the first.
     private static void AssertSame(Dictionary<string, List<double>> times) => Assert.Multiple(() =>
     {
         foreach (string other in times.Keys.Skip(1))
@@ -354,7 +355,7 @@ internal sealed class EqualTimingTests
         });
     }
 
-    // The tests' log keeps every line, and known accounts have longer ones.
-    private static void Silence(IServiceCollection services) =>
+    // The log of the tests keeps every line, and known accounts write longer ones.
+    private static void DisableLogging(IServiceCollection services) =>
         services.PostConfigure<LoggerFilterOptions>(options => options.MinLevel = LogLevel.None);
 }

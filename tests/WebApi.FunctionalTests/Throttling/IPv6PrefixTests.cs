@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>A customer of an IPv6 provider often has a /56 or a /48, which is 256 or 65,536 networks of the size that is counted first.</summary>
+/// <summary>A customer of an IPv6 provider often has a /56 or a /48, which contain 256 or 65,536 networks of /64.</summary>
 internal sealed class IPv6PrefixTests
 {
     private const string Wrong = "wrong horse battery staple";
@@ -96,11 +96,11 @@ internal sealed class IPv6PrefixTests
         await owner.RegisterAsync();
         Api[] strangers = [.. Enumerable.Range(0, 30).Select(network => host.ConnectFrom(Format("2001:db8:1:a{0:x2}::1", network)))];
 
-        Answer[] answers = await Task.WhenAll(strangers.Select(stranger => stranger.LogInAsync(password: Wrong)));
+        Response[] responses = await Task.WhenAll(strangers.Select(stranger => stranger.LogInAsync(password: Wrong)));
 
         Array.ForEach(strangers, stranger => stranger.Dispose());
-        Assert.That(answers.Count(answer => answer.Status == 400), Is.EqualTo(20));
-        Assert.That(answers.Count(answer => answer.Status == 429), Is.EqualTo(10));
+        Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(20));
+        Assert.That(responses.Count(response => response.Status == 429), Is.EqualTo(10));
     }
 
     private static string Format(string addresses, int number) => string.Format(provider: null, addresses, number);

@@ -5,7 +5,9 @@ using CleanAuth.WebApi.FunctionalTests.Admin;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>A thief who knew the password has logged in, so their network is known to the account: it has more tries and emails of its own.</summary>
+/// <summary>
+/// A thief who knew the password has logged in, so the thief's network is known to the account: it has its own attempts and emails.
+/// </summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class KnownNetworkTests(DatabaseProvider provider)
 {
@@ -21,7 +23,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using Api owner = host.ConnectFrom(Home);
         ClientTokens session = await LogInEverywhereAsync(host, owner);
 
-        Answer changed = byProfile
+        Response changed = byProfile
             ? await owner.UpdateProfileAsync(
                 session.Access, $$"""{"password":"{{TestData.NewPassword}}","current_password":"{{TestData.Password}}"}""")
             : await owner.ChangePasswordAsync(session.Access);
@@ -42,9 +44,9 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         if (byStaff)
         {
             ClientTokens staff = await owner.RegisterSuperuserAsync(host);
-            Answer answer = await owner.SendAsync(
+            Response response = await owner.SendAsync(
                 HttpMethod.Put, $"/api/admin/users/{session.UserIdOf()}/password/", $$"""{"password":"{{TestData.NewPassword}}"}""", staff.Access);
-            Assert.That(answer.Status, Is.EqualTo(204));
+            Assert.That(response.Status, Is.EqualTo(204));
         }
         else
         {
@@ -54,7 +56,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief)), Is.EqualTo((false, false)));
     }
 
-    // The login is recorded under the address that it began with, which has another account by then.
+    // The login is counted for the address with which it began, and that address belongs to another account by then.
     [Test]
     public async Task LogIn_WhenTheAddressChangesMeanwhile_MakesNoNetworkKnownToItsNextAccount()
     {
@@ -67,7 +69,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using Api owner = host.ConnectFrom(Home);
         ClientTokens session = await attacker.RegisterAndLogInAsync();
 
-        Task<Answer> login = elsewhere.LogInAsync();
+        Task<Response> login = elsewhere.LogInAsync();
         await hasher.Read;
         await attacker.UpdateProfileAsync(
             session.Access, $$"""{"email":"mallory@example.com","current_password":"{{TestData.Password}}"}""");
@@ -86,9 +88,9 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         await LogInEverywhereAsync(host, owner);
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.NewDevice);
 
-        Answer answer = await owner.ReportSessionAsync(token);
+        Response response = await owner.ReportSessionAsync(token);
 
-        Assert.That(answer.ToString(), Is.EqualTo("204"));
+        Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief)), Is.EqualTo((false, false)));
     }
 
@@ -98,7 +100,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         ("Throttling:FreeTries", "2"),
         ("Accounts:RequireCurrentPassword", "true"));
 
-    // The last login is the thief's, so the last message about a new device is about them.
+    // The last login is that of the thief, so the last notice of a new device is about it.
     private static async Task<ClientTokens> LogInEverywhereAsync(CleanAuthHost host, Api owner)
     {
         ClientTokens session = await owner.RegisterAndLogInAsync();
@@ -111,7 +113,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         return session;
     }
 
-    // A strange network has to pause after two tries, and a known one does not.
+    // A strange network must pause after two attempts; a known one does not.
     private static async Task<bool> IsKnownAsync(CleanAuthHost host, string network)
     {
         using Api api = host.ConnectFrom(network);

@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>The statements that the throttle adds to a login on SQLite; servers get those of a save in one batch.</summary>
+/// <summary>The statements that throttling adds to a login on SQLite; a server gets those of a save in one batch.</summary>
 internal sealed class LoginStatementCountTests
 {
     private const string Wrong = "wrong horse battery staple";
 
-    // The login reads what it is checked against, locks and reads the account, reads the sessions beyond the limit and the known
+    // The login reads the data of its checks, locks and reads the account, reads the sessions beyond the limit and the known
     // devices, and writes the account, a session, its token and an event.
     [Test]
     public async Task LogIn_WhenThrottlingIsOff_ExecutesNineStatements()
@@ -36,7 +36,7 @@ internal sealed class LoginStatementCountTests
         Assert.That(statements, Is.EqualTo(8));
     }
 
-    // Reads the record, counts the try, and forgives it in the same save.
+    // Reads the counter, counts the attempt, and clears the counter in the same save.
     [Test]
     public async Task LogIn_WhenTheNetworkIsKnown_ExecutesThreeMoreStatements()
     {
@@ -91,9 +91,9 @@ internal sealed class LoginStatementCountTests
             Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
         };
 
-    private static async Task<int> CountAsync(CleanAuthHost host, CommandCounter commands, Func<Task<Answer>> act)
+    private static async Task<int> CountAsync(CleanAuthHost host, CommandCounter commands, Func<Task<Response>> act)
     {
-        // Where no time has passed, there is no time of login to write.
+        // Advance the clock; otherwise the time of login would not change and not be written.
         host.Clock.Advance(TimeSpan.FromMilliseconds(1));
         int before = commands.Count;
         await act();

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>Guessing at one account, under the throttle as it is configured by default.</summary>
+/// <summary>Guessing the password of one account, with the default limits.</summary>
 internal sealed class LoginThrottlingTests
 {
     private const string Home = "192.0.2.1";
@@ -20,23 +20,23 @@ internal sealed class LoginThrottlingTests
         using Api owner = host.ConnectFrom(Home);
         await owner.RegisterAndLogInAsync();
         Api[] attackers = [.. Enumerable.Range(1, 40).Select(number => host.ConnectFrom($"198.51.100.{number}"))];
-        List<int> ownersAnswers = [];
-        List<int> attackersAnswers = [];
+        List<int> ownerStatuses = [];
+        List<int> attackerStatuses = [];
 
         for (int minute = 0; minute < 5; minute++)
         {
             for (int guess = 0; guess < 200; guess++)
             {
-                attackersAnswers.Add((await attackers[guess % attackers.Length].LogInAsync(password: $"guess {minute} {guess}")).Status);
+                attackerStatuses.Add((await attackers[guess % attackers.Length].LogInAsync(password: $"guess {minute} {guess}")).Status);
                 host.Clock.Advance(TimeSpan.FromMinutes(1) / 200);
             }
 
-            ownersAnswers.Add((await owner.LogInAsync()).Status);
+            ownerStatuses.Add((await owner.LogInAsync()).Status);
         }
 
-        Assert.That(ownersAnswers, Has.Count.EqualTo(5).And.All.EqualTo(200));
-        Assert.That(attackersAnswers.Count(status => status == 400), Is.EqualTo(100), "All strangers together have so many.");
-        Assert.That(attackersAnswers.Count(status => status == 429), Is.EqualTo(900));
+        Assert.That(ownerStatuses, Has.Count.EqualTo(5).And.All.EqualTo(200));
+        Assert.That(attackerStatuses.Count(status => status == 400), Is.EqualTo(100), "All strangers together have so many.");
+        Assert.That(attackerStatuses.Count(status => status == 429), Is.EqualTo(900));
     }
 
     [Test]
@@ -47,15 +47,15 @@ internal sealed class LoginThrottlingTests
         await owner.RegisterAndLogInAsync();
         using Api stranger = host.ConnectFrom(Stranger);
 
-        List<int> answers = [];
+        List<int> responses = [];
         for (int guess = 0; guess < 55; guess++)
         {
-            answers.Add((await stranger.LogInAsync(password: Wrong)).Status);
+            responses.Add((await stranger.LogInAsync(password: Wrong)).Status);
             host.Clock.Advance(TimeSpan.FromHours(1) / 55);
         }
 
-        Assert.That(answers.Count(status => status == 400), Is.EqualTo(10));
-        Assert.That(answers.Count(status => status == 429), Is.EqualTo(45));
+        Assert.That(responses.Count(status => status == 400), Is.EqualTo(10));
+        Assert.That(responses.Count(status => status == 429), Is.EqualTo(45));
     }
 
     [Test]
@@ -67,10 +67,10 @@ internal sealed class LoginThrottlingTests
         using Api stranger = host.ConnectFrom(Stranger);
         await UseUpAttemptsAsync(host, stranger, TestData.Email);
 
-        Answer refused = await stranger.LogInAsync();
-        Answer refusedToo = await stranger.ObtainTokensAsync();
+        Response refused = await stranger.LogInAsync();
+        Response refusedToo = await stranger.ObtainTokensAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
-        Answer accepted = await stranger.LogInAsync();
+        Response accepted = await stranger.LogInAsync();
 
         Assert.That(
             refused.ToString(),
@@ -107,18 +107,18 @@ internal sealed class LoginThrottlingTests
         using Api owner = host.ConnectFrom(Home);
         await owner.RegisterAsync();
 
-        List<int> answers = [];
+        List<int> responses = [];
         for (int round = 0; round < 4; round++)
         {
             for (int guess = 0; guess < 4; guess++)
             {
-                answers.Add((await owner.LogInAsync(password: Wrong)).Status);
+                responses.Add((await owner.LogInAsync(password: Wrong)).Status);
             }
 
-            answers.Add((await owner.LogInAsync()).Status);
+            responses.Add((await owner.LogInAsync()).Status);
         }
 
-        Assert.That(answers, Is.EqualTo(Enumerable.Range(1, 20).Select(count => count % 5 == 0 ? 200 : 400)));
+        Assert.That(responses, Is.EqualTo(Enumerable.Range(1, 20).Select(count => count % 5 == 0 ? 200 : 400)));
         int[] tries = await host.QueryAsync(context => context.AttemptCounters.Select(record => record.Tries).ToArrayAsync());
         Assert.That(tries, Is.EquivalentTo(new[] { 0, 4 }), "The four before the network was known stay with all strangers.");
     }
@@ -137,23 +137,23 @@ internal sealed class LoginThrottlingTests
             await UseUpAttemptsAsync(host, stranger, TestData.Email);
         }
 
-        Answer answer = await owner.LogInAsync();
+        Response response = await owner.LogInAsync();
 
-        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That(response.Status, Is.EqualTo(status));
     }
 
     [Test]
     public async Task LogIn_WhenTheNetworkIsAPrefixOfIPv6_CountsAllItsAddressesAsOne()
     {
         using CleanAuthHost host = new(Throttled);
-        List<int> answers = [];
+        List<int> responses = [];
         for (int number = 1; number <= 6; number++)
         {
             using Api stranger = host.ConnectFrom($"2001:db8:1:2::{number}");
-            answers.Add((await stranger.LogInAsync()).Status);
+            responses.Add((await stranger.LogInAsync()).Status);
         }
 
-        Assert.That(answers, Is.EqualTo(new[] { 400, 400, 400, 400, 400, 429 }));
+        Assert.That(responses, Is.EqualTo(new[] { 400, 400, 400, 400, 400, 429 }));
     }
 
     [Test]
@@ -169,7 +169,7 @@ internal sealed class LoginThrottlingTests
         string[] deactivated = await FindWaitAsync(host, "198.51.100.2", "bob@example.com");
         string[] unknown = await FindWaitAsync(host, "198.51.100.3", "nobody@example.com");
 
-        Assert.That(known.Select(answer => answer[..3]), Is.SupersetOf(new[] { "400", "429" }));
+        Assert.That(known.Select(response => response[..3]), Is.SupersetOf(new[] { "400", "429" }));
         Assert.That(deactivated, Is.EqualTo(known));
         Assert.That(unknown, Is.EqualTo(known));
     }
@@ -231,17 +231,17 @@ internal sealed class LoginThrottlingTests
     private static async Task<string[]> FindWaitAsync(CleanAuthHost host, string address, string email)
     {
         using Api stranger = host.ConnectFrom(address);
-        List<string> answers = [];
+        List<string> responses = [];
         for (int guess = 0; guess < 12; guess++)
         {
-            Answer login = await stranger.LogInAsync(email, Wrong);
-            Answer token = await stranger.ObtainTokensAsync(email, Wrong);
-            answers.Add($"{login} {login.Header("Retry-After")}");
-            answers.Add($"{token} {token.Header("Retry-After")}");
+            Response login = await stranger.LogInAsync(email, Wrong);
+            Response token = await stranger.ObtainTokensAsync(email, Wrong);
+            responses.Add($"{login} {login.Header("Retry-After")}");
+            responses.Add($"{token} {token.Header("Retry-After")}");
             host.Clock.Advance(TimeSpan.FromSeconds(7));
         }
 
-        return [.. answers];
+        return [.. responses];
     }
 
     private static Task<string> ReadCountersAsync(CleanAuthHost host) => host.QueryAsync(async context =>
@@ -251,6 +251,6 @@ internal sealed class LoginThrottlingTests
         return string.Join('\n', records.Select(record => $"{record.Tries} {record.TriedAt} {record.UserId} {record.ExpiresAt}"));
     });
 
-    private static string[] KindsOf(Answer events) =>
+    private static string[] KindsOf(Response events) =>
         [.. events.Json["events"]!.AsArray().Select(item => (string)item!["kind"]!)];
 }

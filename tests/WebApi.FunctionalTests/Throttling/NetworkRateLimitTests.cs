@@ -14,15 +14,15 @@ internal sealed class NetworkRateLimitTests
         using CleanAuthHost host = new(Throttled, ("Throttling:CredentialRequestsPerMinute", "3"));
         using Api api = host.ConnectFrom(Address);
         using Api neighbour = host.ConnectFrom("198.51.100.8");
-        Answer[] served = [await api.RegisterAsync(), await api.LogInAsync(), await api.ObtainTokensAsync()];
+        Response[] served = [await api.RegisterAsync(), await api.LogInAsync(), await api.ObtainTokensAsync()];
 
-        Answer[] refused = [await api.RegisterAsync(), await api.LogInAsync(), await api.ObtainTokensAsync()];
+        Response[] refused = [await api.RegisterAsync(), await api.LogInAsync(), await api.ObtainTokensAsync()];
 
-        Assert.That(served.Select(answer => answer.Status), Is.EqualTo(new[] { 201, 200, 200 }));
+        Assert.That(served.Select(response => response.Status), Is.EqualTo(new[] { 201, 200, 200 }));
         Assert.That(
-            refused.Select(answer => answer.ToString()),
+            refused.Select(response => response.ToString()),
             Is.All.EqualTo("""429 {"detail":"Request was throttled. Expected available in 20 seconds.","code":"throttled"}"""));
-        Assert.That(refused.Select(answer => answer.Header("Retry-After")), Is.All.EqualTo("20"));
+        Assert.That(refused.Select(response => response.Header("Retry-After")), Is.All.EqualTo("20"));
         Assert.That((await neighbour.LogInAsync()).Status, Is.EqualTo(200));
         Assert.That((await api.VerifyAsync("x")).Status, Is.EqualTo(401), "Tokens have a limit of their own.");
     }
@@ -35,7 +35,7 @@ internal sealed class NetworkRateLimitTests
         await api.VerifyAsync("x");
         await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json");
 
-        Answer[] refused =
+        Response[] refused =
         [
             await api.VerifyAsync("x"),
             await api.RefreshAsync("x"),
@@ -44,8 +44,8 @@ internal sealed class NetworkRateLimitTests
             await api.SendAsync(HttpMethod.Get, "/.well-known/openid-configuration"),
         ];
 
-        Assert.That(refused.Select(answer => answer.Status), Is.All.EqualTo(429));
-        Assert.That(refused.Select(answer => answer.IsDocumentedRefusal()), Is.All.True);
+        Assert.That(refused.Select(response => response.Status), Is.All.EqualTo(429));
+        Assert.That(refused.Select(response => response.IsDocumentedRefusal()), Is.All.True);
     }
 
     [Test]
@@ -55,7 +55,7 @@ internal sealed class NetworkRateLimitTests
         using Api api = host.ConnectFrom(Address);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.ExportAccountAsync(session.Access),
             await api.UpdateProfileAsync(session.Access, """{"bio":"engines"}"""),
@@ -63,8 +63,8 @@ internal sealed class NetworkRateLimitTests
             await api.UpdateProfileAsync(session.Access, """{"bio":"more engines"}"""),
         ];
 
-        Assert.That(answers.Select(answer => answer.Status), Is.EqualTo(new[] { 200, 200, 429, 429 }));
-        Assert.That(answers[2].IsDocumentedRefusal() && answers[3].IsDocumentedRefusal(), Is.True);
+        Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 200, 200, 429, 429 }));
+        Assert.That(responses[2].IsDocumentedRefusal() && responses[3].IsDocumentedRefusal(), Is.True);
     }
 
     [TestCase("GET")]
@@ -75,16 +75,16 @@ internal sealed class NetworkRateLimitTests
         using Api api = host.ConnectFrom(Address);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer[] answers =
+        Response[] responses =
         [
             await api.SendAsync(HttpMethod.Parse(method), "/api/sessions/", access: session.Access),
             await api.SendAsync(HttpMethod.Parse(method), "/api/sessions/", access: session.Access),
             await api.SendAsync(HttpMethod.Parse(method), "/api/sessions/", access: session.Access),
         ];
 
-        Assert.That(answers[..2].Select(answer => answer.Status), Is.All.InRange(200, 204));
-        Assert.That(answers[2].Status, Is.EqualTo(429));
-        Assert.That(answers[2].IsDocumentedRefusal(), Is.True);
+        Assert.That(responses[..2].Select(response => response.Status), Is.All.InRange(200, 204));
+        Assert.That(responses[2].Status, Is.EqualTo(429));
+        Assert.That(responses[2].IsDocumentedRefusal(), Is.True);
     }
 
     [TestCase("198.51.100.7", "::ffff:198.51.100.7", 429)]
@@ -97,9 +97,9 @@ internal sealed class NetworkRateLimitTests
         using Api two = host.ConnectFrom(second);
         await one.VerifyAsync("x");
 
-        Answer answer = await two.VerifyAsync("x");
+        Response response = await two.VerifyAsync("x");
 
-        Assert.That(answer.Status, Is.EqualTo(status));
+        Assert.That(response.Status, Is.EqualTo(status));
     }
 
     [Test]
@@ -108,11 +108,11 @@ internal sealed class NetworkRateLimitTests
         using CleanAuthHost host = new(Throttled);
         using Api api = host.ConnectFrom(Address);
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => api.LogInAsync($"user{number}@example.com")));
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => api.LogInAsync($"user{number}@example.com")));
 
-        // While they are served, some tries grow back.
-        Assert.That(answers.Count(answer => answer.Status == 400), Is.InRange(60, 150));
-        Assert.That(answers.Count(answer => answer.Status == 429), Is.EqualTo(200 - answers.Count(answer => answer.Status == 400)));
+        // Some requests become available again while these are served.
+        Assert.That(responses.Count(response => response.Status == 400), Is.InRange(60, 150));
+        Assert.That(responses.Count(response => response.Status == 429), Is.EqualTo(200 - responses.Count(response => response.Status == 400)));
     }
 
     [Test]
@@ -121,9 +121,9 @@ internal sealed class NetworkRateLimitTests
         using CleanAuthHost host = new(Throttled, ("Throttling:TokenRequestsPerMinute", "1"), ("Throttling:CredentialRequestsPerMinute", "1"));
         using Api api = host.ConnectFrom(Address);
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.SendAsync(HttpMethod.Get, "/health/live")));
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.SendAsync(HttpMethod.Get, "/health/live")));
 
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
+        Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
     }
 
     [Test]

@@ -2,7 +2,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 
-/// <summary>How often the holder of an account may change its password: each change voids links, sends an email and ends sessions.</summary>
+/// <summary>The limit of password changes of an account: each change voids links, sends an email and ends sessions.</summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
 {
@@ -20,13 +20,13 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
             session = await ChangeAsync(api, session, change);
         }
 
-        Answer refused = byProfile
+        Response refused = byProfile
             ? await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{PasswordOf(6)}}"}""")
             : await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
-        Answer profile = await api.GetProfileAsync(session.Access);
+        Response profile = await api.GetProfileAsync(session.Access);
         host.Clock.Advance(TimeSpan.FromHours(1));
         session = await api.OpenSessionAsync(password: PasswordOf(5));
-        Answer later = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
+        Response later = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
 
         Assert.That(
             refused.ToString(),
@@ -35,7 +35,7 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
         Assert.That((profile.Status, later.Status), Is.EqualTo((200, 200)));
     }
 
-    // The counter belongs to the account, so that another address does not start a new count.
+    // The counter belongs to the account, so another email address does not reset it.
     [Test]
     public async Task ChangePassword_WhenTheAddressChangesInBetween_KeepsCounting()
     {
@@ -48,7 +48,7 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
             session = await ChangeAsync(api, session, change);
         }
 
-        Answer refused = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
+        Response refused = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
 
         Assert.That(refused.Status, Is.EqualTo(429));
     }
@@ -61,13 +61,13 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
         ClientTokens session = await api.RegisterAndLogInAsync();
         for (int change = 1; change <= 5; change++)
         {
-            Answer refused = await api.ChangePasswordAsync(session.Access, replacement: TestData.Email);
+            Response refused = await api.ChangePasswordAsync(session.Access, replacement: TestData.Email);
             Assert.That(refused.Status, Is.EqualTo(400));
         }
 
-        Answer answer = await api.ChangePasswordAsync(session.Access);
+        Response response = await api.ChangePasswordAsync(session.Access);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     private static async Task<ClientTokens> ChangeAsync(Api api, ClientTokens session, int number) => ClientTokens.From(

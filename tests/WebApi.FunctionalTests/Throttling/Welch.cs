@@ -3,8 +3,8 @@ namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 /// <summary>Welch's t-test on two series of times.</summary>
 internal static class Welch
 {
-    // What the machine did meanwhile lengthens some samples of either series without bound; both are cut at one length,
-    // as dudect does (Reparaz, Balasch, Verbauwhede: "Dude, is my code constant time?", section 2.3).
+    // Other work of the machine makes some samples arbitrarily long, so both series are cut at the same value, as dudect does
+    // (Reparaz, Balasch, Verbauwhede: "Dude, is my code constant time?", section 2.3).
     private const double Kept = 0.9;
 
     public static double T(IReadOnlyCollection<double> one, IReadOnlyCollection<double> other)

@@ -15,10 +15,10 @@ internal sealed class BlacklistRefreshTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.BlacklistAsync(session.Refresh);
+        Response response = await api.BlacklistAsync(session.Refresh);
 
         Domain.Sessions.Session row = await host.QueryAsync(context => context.Sessions.SingleAsync());
-        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That(response.ToString(), Is.EqualTo("200 {}"));
         Assert.That(row.EndedAt, Is.EqualTo(host.Clock.GetUtcNow()));
         Assert.That(row.EndReason, Is.EqualTo(SessionEndReason.Logout));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
@@ -33,9 +33,9 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.BlacklistAsync(session.Refresh);
 
-        Answer answer = await api.BlacklistAsync(session.Refresh);
+        Response response = await api.BlacklistAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
@@ -47,9 +47,9 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens successor = ClientTokens.From((await api.RefreshAsync(session.Refresh)).Json);
 
-        Answer answer = await api.BlacklistAsync(session.Refresh);
+        Response response = await api.BlacklistAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That(response.ToString(), Is.EqualTo("200 {}"));
         Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
@@ -61,9 +61,9 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
 
-        Answer answer = await api.BlacklistAsync(session.Refresh);
+        Response response = await api.BlacklistAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
 
     [Test]
@@ -73,9 +73,9 @@ internal sealed class BlacklistRefreshTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.BlacklistAsync(session.Access);
+        Response response = await api.BlacklistAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"Token has wrong type","code":"token_not_valid"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"Token has wrong type","code":"token_not_valid"}"""));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
     }
 
@@ -87,9 +87,9 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Answer answer = await api.BlacklistAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
+        Response response = await api.BlacklistAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
 }

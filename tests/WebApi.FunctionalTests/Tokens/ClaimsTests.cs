@@ -47,9 +47,9 @@ internal sealed class ClaimsTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Answer answer = await api.LogInAsync();
+        Response response = await api.LogInAsync();
 
-        Assert.That(answer.ToString(), Is.EqualTo("""500 {"detail":"A server error occurred.","code":"error"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""500 {"detail":"A server error occurred.","code":"error"}"""));
         Assert.That(host.Logs.Lines, Has.Some.Contains($"The claim '{name}' is reserved"));
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-/// <summary>The clock is set ten minutes forward or back. No user is logged out by it, and nothing that expired becomes valid again.</summary>
+/// <summary>The clock jumps ten minutes forward or back. It logs no user out, and nothing that expired becomes valid again.</summary>
 internal sealed class ClockJumpTests
 {
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
@@ -25,7 +25,7 @@ internal sealed class ClockJumpTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         clock.Jump(TimeSpan.FromMinutes(minutes));
 
-        Answer profile = await api.GetProfileAsync(session.Access);
+        Response profile = await api.GetProfileAsync(session.Access);
         ClientTokens refreshed = await api.RefreshSessionAsync(session);
 
         Assert.That(profile.Status, Is.EqualTo(profileStatus), profile.ToString());
@@ -61,7 +61,7 @@ internal sealed class ClockJumpTests
         clock.Jump(TimeSpan.FromMinutes(minutes));
         passing.Advance(TimeSpan.FromSeconds(1));
 
-        Answer retried = await api.RefreshAsync(session.Refresh);
+        Response retried = await api.RefreshAsync(session.Refresh);
 
         Assert.That(retried.Status, Is.EqualTo(200), retried.ToString());
         Assert.That(ClientTokens.From(retried.Json).RefreshId, Is.EqualTo(lost.RefreshId));
@@ -80,7 +80,7 @@ internal sealed class ClockJumpTests
         clock.Jump(TenMinutes);
         passing.Advance(TimeSpan.FromSeconds(1));
 
-        Answer retried = await otherApi.RefreshAsync(session.Refresh);
+        Response retried = await otherApi.RefreshAsync(session.Refresh);
 
         Assert.That(retried.Status, Is.EqualTo(200), retried.ToString());
         Assert.That(ClientTokens.From(retried.Json).RefreshId, Is.EqualTo(lost.RefreshId));
@@ -98,7 +98,7 @@ internal sealed class ClockJumpTests
         passing.Advance(TimeSpan.FromSeconds(seconds));
         clock.Jump(TimeSpan.FromMinutes(minutes));
 
-        Answer reused = await api.RefreshAsync(session.Refresh);
+        Response reused = await api.RefreshAsync(session.Refresh);
 
         Assert.That(reused.Status, Is.EqualTo(401), reused.ToString());
         Assert.That((await api.RefreshAsync(successor.Refresh)).Status, Is.EqualTo(401));
@@ -115,7 +115,7 @@ internal sealed class ClockJumpTests
         await api.RefreshSessionAsync(used);
         passing.Advance(TimeSpan.FromSeconds(31));
 
-        Answer reused = await api.RefreshAsync(used.Refresh);
+        Response reused = await api.RefreshAsync(used.Refresh);
 
         Assert.That(reused.Status, Is.EqualTo(401), reused.ToString());
     }
@@ -134,7 +134,7 @@ internal sealed class ClockJumpTests
         await host.Services.GetRequiredService<RevocationFeed>().PollAsync(CancellationToken.None);
         clock.Jump(-TenMinutes);
 
-        // One that starts now knows only what is still written down.
+        // An instance that starts now knows only the stored revocations.
         using CleanAuthHost later = StartBeside(host);
         using Api laterApi = new(later.Connect());
         Assert.That((await api.GetProfileAsync(ended.Access)).Status, Is.EqualTo(401));
@@ -153,9 +153,9 @@ internal sealed class ClockJumpTests
         await host.CommandAsync(new FlushExpiredTokensCommand());
         clock.Jump(-TenMinutes);
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.Status, Is.EqualTo(200), answer.ToString());
+        Assert.That(response.Status, Is.EqualTo(200), response.ToString());
     }
 
     private CleanAuthHost Start() => new() { Register = Replace };

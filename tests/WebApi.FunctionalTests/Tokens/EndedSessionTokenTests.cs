@@ -6,7 +6,7 @@ using CleanAuth.WebApi.FunctionalTests.Sessions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-/// <summary>A token of a session that has ended stays invalid, whatever becomes of the account afterwards.</summary>
+/// <summary>A token of an ended session stays invalid, even if the account changes afterwards.</summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class EndedSessionTokenTests(DatabaseProvider provider)
 {
@@ -24,13 +24,13 @@ internal sealed class EndedSessionTokenTests(DatabaseProvider provider)
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
         string meanwhile = (await api.GetProfileAsync(session.Access)).ToString();
-        await Poll.UntilAsync(() => otherApi.GetProfileAsync(session.Access), answer => answer.Status == 401);
+        await Poll.UntilAsync(() => otherApi.GetProfileAsync(session.Access), response => response.Status == 401);
 
         await host.CommandAsync(new ActivateUserCommand(TestData.Email));
 
         Assert.That(meanwhile, Is.EqualTo(UserInactive));
         Assert.That((await api.GetProfileAsync(session.Access)).ToString(), Is.EqualTo(Blacklisted));
-        Answer elsewhere = await Poll.UntilAsync(() => otherApi.GetProfileAsync(session.Access), answer => answer.Status == 401);
+        Response elsewhere = await Poll.UntilAsync(() => otherApi.GetProfileAsync(session.Access), response => response.Status == 401);
         Assert.That(elsewhere.ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.VerifyAsync(session.Access)).Body, Does.Contain("Token is blacklisted"));
         Assert.That((await api.RefreshAsync(session.Refresh)).Body, Does.Contain("Token is blacklisted"));
@@ -75,7 +75,7 @@ internal sealed class EndedSessionTokenTests(DatabaseProvider provider)
             Assert.That((await api.GetProfileAsync(ended.Access)).ToString(), Is.EqualTo(Blacklisted));
             Assert.That((await api.VerifyAsync(ended.Access)).Status, Is.EqualTo(401));
             Assert.That((await api.RefreshAsync(ended.Refresh)).Status, Is.EqualTo(401));
-            await Poll.UntilAsync(() => otherApi.GetProfileAsync(ended.Access), answer => answer.Status == 401);
+            await Poll.UntilAsync(() => otherApi.GetProfileAsync(ended.Access), response => response.Status == 401);
         }
 
         Assert.That((await otherApi.GetProfileAsync(third.Access)).Status, Is.EqualTo(200));
@@ -92,9 +92,9 @@ internal sealed class EndedSessionTokenTests(DatabaseProvider provider)
         ClientTokens live = await api.OpenSessionAsync();
         await host.EndOnAnotherInstanceAsync(ended);
 
-        Answer answer = await api.EndSessionsAsync(ended.Access);
+        Response response = await api.EndSessionsAsync(ended.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"Token is blacklisted","code":"token_not_valid"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"Token is blacklisted","code":"token_not_valid"}"""));
         Assert.That((await api.GetProfileAsync(live.Access)).Status, Is.EqualTo(200));
     }
 

@@ -2,7 +2,7 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-/// <summary>Rotation as it is by default; docs/refresh-protocol.md has the rules.</summary>
+/// <summary>Rotation with the default settings; docs/refresh-protocol.md has the rules.</summary>
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class RefreshRotationTests(DatabaseProvider provider)
 {
@@ -52,10 +52,10 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer[] answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => api.RefreshAsync(session.Refresh)));
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => api.RefreshAsync(session.Refresh)));
 
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
-        Assert.That(answers.Select(answer => ClientTokens.From(answer.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
+        Assert.That(responses.Select(response => ClientTokens.From(response.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
     }
 
     [Test]
@@ -86,9 +86,9 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         ClientTokens successor = await api.RefreshSessionAsync(session);
         host.Clock.Advance(Leeway + TimeSpan.FromMilliseconds(1));
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.GetProfileAsync(successor.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
@@ -123,9 +123,9 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         ClientTokens newest = await api.RefreshSessionAsync(successor);
         host.Clock.Advance((LeewayOfUsedSuccessor / 2) + TimeSpan.FromMilliseconds(1));
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.GetProfileAsync(newest.Access)).Status, Is.EqualTo(401));
     }
 
@@ -138,9 +138,9 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         await api.RefreshAsync(session.Refresh);
         host.Clock.Advance(TimeSpan.FromSeconds(3));
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
 
     [Test]

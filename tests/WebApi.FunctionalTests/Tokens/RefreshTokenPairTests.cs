@@ -22,14 +22,14 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
         JsonNode before = ClientTokens.ClaimsOf(session.Refresh);
-        JsonNode after = ClientTokens.ClaimsOf(ClientTokens.From(answer.Json).Refresh);
+        JsonNode after = ClientTokens.ClaimsOf(ClientTokens.From(response.Json).Refresh);
         Assert.Multiple(() =>
         {
-            Assert.That(answer.Status, Is.EqualTo(200));
-            Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access", "refresh" }));
+            Assert.That(response.Status, Is.EqualTo(200));
+            Assert.That(response.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access", "refresh" }));
             Assert.That((string?)after["jti"], Is.Not.EqualTo((string?)before["jti"]));
             Assert.That((string?)after["sid"], Is.EqualTo((string?)before["sid"]));
             Assert.That((long)after["exp"]! - (long)before["exp"]!, Is.EqualTo(10 * 60));
@@ -43,11 +43,11 @@ internal sealed class RefreshTokenPairTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access" }));
-        Assert.That((await api.GetProfileAsync((string)answer.Json["access"]!)).Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
+        Assert.That(response.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access" }));
+        Assert.That((await api.GetProfileAsync((string)response.Json["access"]!)).Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -59,9 +59,9 @@ internal sealed class RefreshTokenPairTests
         await api.RefreshAsync(session.Refresh);
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -73,9 +73,9 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.Status, Is.EqualTo(200));
+        Assert.That(response.Status, Is.EqualTo(200));
     }
 
     [TestCase("true")]
@@ -87,9 +87,9 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
 
     [TestCase("true")]
@@ -101,10 +101,10 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
         await host.CommandAsync(new ActivateUserCommand(TestData.Email));
-        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
     }
 
@@ -117,9 +117,9 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Answer answer = await api.RefreshAsync(session.Refresh);
+        Response response = await api.RefreshAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
 
     [Test]
@@ -129,9 +129,9 @@ internal sealed class RefreshTokenPairTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.RefreshAsync(session.Access);
+        Response response = await api.RefreshAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo(WrongType));
+        Assert.That(response.ToString(), Is.EqualTo(WrongType));
     }
 
     [Test]
@@ -142,9 +142,9 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Answer answer = await api.RefreshAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
+        Response response = await api.RefreshAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
 
     [Test]
@@ -157,9 +157,9 @@ internal sealed class RefreshTokenPairTests
         await api.RegisterAndLogInAsync();
         ClientTokens foreign = await otherApi.RegisterAndLogInAsync();
 
-        Answer answer = await api.RefreshAsync(foreign.Refresh);
+        Response response = await api.RefreshAsync(foreign.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
 
     [Test]
@@ -185,10 +185,10 @@ internal sealed class RefreshTokenPairTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Answer answer = await api.RefreshAsync(text);
+        Response response = await api.RefreshAsync(text);
 
         Assert.That(
-            answer.ToString(),
+            response.ToString(),
             Is.EqualTo(text.Length == 0 ? """400 {"errors":{"refresh":["This field may not be blank."]}}""" : Invalid));
     }
 }

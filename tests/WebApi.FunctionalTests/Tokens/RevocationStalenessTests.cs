@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-/// <summary>An instance that cannot learn what has ended stops honouring access tokens. Its polls are paced by the test.</summary>
+/// <summary>An instance that cannot read revocations stops accepting access tokens. The test runs its polls.</summary>
 internal sealed class RevocationStalenessTests
 {
     private const string Unavailable = """503 {"detail":"The service cannot reach its data. Try again shortly.","code":"unavailable"}""";
@@ -23,9 +23,9 @@ internal sealed class RevocationStalenessTests
         host.CorruptDatabase();
         pace.Advance(MaxStaleness);
 
-        Answer answer = await ReadsNothingAsync(api, session);
+        Response response = await ReadsNothingAsync(api, session);
 
-        Assert.That(answer.Status, Is.EqualTo(400), answer.ToString());
+        Assert.That(response.Status, Is.EqualTo(400), response.ToString());
     }
 
     [Test]
@@ -37,11 +37,11 @@ internal sealed class RevocationStalenessTests
         host.CorruptDatabase();
         pace.Advance(MaxStaleness + Period);
 
-        Answer answer = await ReadsNothingAsync(api, session);
+        Response response = await ReadsNothingAsync(api, session);
 
-        Answer ready = await api.SendAsync(HttpMethod.Get, "/health/ready");
-        Assert.That(answer.ToString(), Is.EqualTo(Unavailable));
-        Assert.That(answer.Header("Retry-After"), Is.EqualTo("5"));
+        Response ready = await api.SendAsync(HttpMethod.Get, "/health/ready");
+        Assert.That(response.ToString(), Is.EqualTo(Unavailable));
+        Assert.That(response.Header("Retry-After"), Is.EqualTo("5"));
         Assert.That((await api.SendAsync(HttpMethod.Get, "/health/live")).Status, Is.EqualTo(200));
         Assert.That(ready.ToString(), Is.EqualTo("""503 {"detail":"Not ready: database, revocations.","code":"not_ready","revocation_lag_milliseconds":30250}"""));
     }
@@ -54,17 +54,17 @@ internal sealed class RevocationStalenessTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         Action giveBack = host.CorruptDatabase();
         pace.Advance(MaxStaleness + Period);
-        Answer during = await ReadsNothingAsync(api, session);
+        Response during = await ReadsNothingAsync(api, session);
 
         giveBack();
 
-        Answer after = await Poll.UntilAsync(
+        Response after = await Poll.UntilAsync(
             () =>
             {
                 pace.Advance(Period);
                 return ReadsNothingAsync(api, session);
             },
-            answer => answer.Status != 503);
+            response => response.Status != 503);
         Assert.That(during.Status, Is.EqualTo(503));
         Assert.That(after.Status, Is.EqualTo(400), after.ToString());
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
@@ -75,6 +75,6 @@ internal sealed class RevocationStalenessTests
         Register = services => services.Replace(ServiceDescriptor.Singleton(new MonotonicClock(pace))),
     };
 
-    private static Task<Answer> ReadsNothingAsync(Api api, ClientTokens session) =>
+    private static Task<Response> ReadsNothingAsync(Api api, ClientTokens session) =>
         api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
 }

@@ -15,7 +15,7 @@ internal sealed class RevocationTests
     private const string Blacklisted =
         """401 {"detail":"Given token not valid for any token type","code":"token_not_valid","messages":[{"token_class":"AccessToken","token_type":"access","message":"Token is blacklisted"}]}""";
 
-    private static readonly Ending[] SessionEndCases =
+    private static readonly SessionEndCase[] SessionEndCases =
     [
         new("logout", Blacklisted, (_, api, session) => api.LogOutAsync(session.Access, session.Refresh)),
         new("blacklisting", Blacklisted, (_, api, session) => api.BlacklistAsync(session.Refresh)),
@@ -29,24 +29,24 @@ internal sealed class RevocationTests
     ];
 
     [TestCaseSource(nameof(SessionEndCases))]
-    public async Task AccessToken_WhenItsSessionEnds_IsRefusedAtOnceOnThisInstance(Ending ending)
+    public async Task AccessToken_WhenItsSessionEnds_IsRefusedAtOnceOnThisInstance(SessionEndCase sessionEnd)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        await ending.Act(host, api, session);
+        await sessionEnd.Act(host, api, session);
 
-        Answer answer = await api.GetProfileAsync(session.Access);
-        Assert.That(answer.ToString(), Is.EqualTo(ending.Refusal));
+        Response response = await api.GetProfileAsync(session.Access);
+        Assert.That(response.ToString(), Is.EqualTo(sessionEnd.Refusal));
         Assert.That((await api.VerifyAsync(session.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
         Assert.That((await api.GetProfileAsync(foreign.Access)).Status, Is.EqualTo(200));
     }
 
     [TestCaseSource(nameof(SessionEndCases))]
-    public async Task AccessToken_WhenItsSessionEnds_IsSoonRefusedOnAnotherInstance(Ending ending)
+    public async Task AccessToken_WhenItsSessionEnds_IsSoonRefusedOnAnotherInstance(SessionEndCase sessionEnd)
     {
         using CleanAuthHost host = new();
         using CleanAuthHost other = host.StartBeside();
@@ -56,11 +56,11 @@ internal sealed class RevocationTests
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         Assert.That((await ReadsNothingAsync(otherApi, session)).Status, Is.EqualTo(400));
 
-        await ending.Act(host, api, session);
+        await sessionEnd.Act(host, api, session);
 
-        // An endpoint that reads the account would notice by itself.
-        Answer answer = await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), answer => answer.Status != 400);
-        Assert.That(answer.ToString(), Is.EqualTo(ending.Refusal));
+        // An endpoint that reads the account would detect the end without a revocation.
+        Response response = await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), response => response.Status != 400);
+        Assert.That(response.ToString(), Is.EqualTo(sessionEnd.Refusal));
         Assert.That((await ReadsNothingAsync(otherApi, foreign)).Status, Is.EqualTo(400));
     }
 
@@ -79,11 +79,11 @@ internal sealed class RevocationTests
             ClientTokens session = await api.OpenSessionAsync();
             await api.LogOutAsync(session.Access, session.Refresh);
             Stopwatch watch = Stopwatch.StartNew();
-            await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), answer => answer.Status == 401);
+            await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), response => response.Status == 401);
             delays.Add(watch.Elapsed);
         }
 
-        // The median, for a machine that is busy may stall any single round; the race harness measures the tail.
+        // Use the median, because a busy machine may delay any single round; the race tests measure the tail.
         delays.Sort();
         Assert.That(delays[delays.Count / 2], Is.LessThan(TimeSpan.FromSeconds(1)), string.Join(", ", delays));
     }
@@ -98,9 +98,9 @@ internal sealed class RevocationTests
 
         using CleanAuthHost other = host.StartBeside();
         using Api otherApi = new(other.Connect());
-        Answer answer = await ReadsNothingAsync(otherApi, session);
+        Response response = await ReadsNothingAsync(otherApi, session);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
 
     [Test]
@@ -129,11 +129,11 @@ internal sealed class RevocationTests
         Assert.That(ofTheProfile, Is.EqualTo(read.Length), "The profile itself is read once each time.");
     }
 
-    // Authenticated, and refused for its body before anything is read.
-    private static Task<Answer> ReadsNothingAsync(Api api, ClientTokens session) =>
+    // The request is authenticated, and refused for its body before anything is read.
+    private static Task<Response> ReadsNothingAsync(Api api, ClientTokens session) =>
         api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
 
-    private static async Task<int[]> ManyAsync(int timesEach, Func<Task<Answer>> send)
+    private static async Task<int[]> ManyAsync(int timesEach, Func<Task<Response>> send)
     {
         int[][] statuses = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
@@ -148,8 +148,8 @@ internal sealed class RevocationTests
         return [.. statuses.SelectMany(own => own)];
     }
 
-    /// <summary>A way for a session to end, and what its access token is told afterwards.</summary>
-    internal sealed record Ending(string Name, string Refusal, Func<CleanAuthHost, Api, ClientTokens, Task> Act)
+    /// <summary>A way to end a session, and the error that its access token gets afterwards.</summary>
+    internal sealed record SessionEndCase(string Name, string Refusal, Func<CleanAuthHost, Api, ClientTokens, Task> Act)
     {
         public override string ToString() => Name;
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-/// <summary>The claims that <c>Tokens:IncludePermissions</c> adds to access tokens, and its cost when it is off.</summary>
+/// <summary>The claims that <c>Tokens:IncludePermissions</c> adds to access tokens, and their cost.</summary>
 internal sealed class RightsClaimsTests
 {
     private static readonly string[] Names = ["groups", "permissions", "is_staff", "is_superuser"];
@@ -47,7 +47,8 @@ internal sealed class RightsClaimsTests
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
     }
 
-    // Off, a login takes the six statements of LoginStatementCountTests; on, one more, and so does a refresh.
+    // If off, a login executes the twelve statements of LoginStatementCountTests. If on, login and refresh execute one more
+    // each.
     [Test]
     public async Task LogInAndRefresh_WhenRightsAreIncluded_ExecuteOneMoreStatement()
     {
@@ -74,7 +75,7 @@ internal sealed class RightsClaimsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        // Where no time has passed, there is no time of login to write.
+        // Advance the clock; otherwise the time of login would not change and not be written.
         host.Clock.Advance(TimeSpan.FromMilliseconds(1));
         int start = commands.Count;
         await api.LogInAsync();

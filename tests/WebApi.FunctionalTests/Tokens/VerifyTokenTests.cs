@@ -16,9 +16,9 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+        Response response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That(response.ToString(), Is.EqualTo("200 {}"));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 
@@ -30,9 +30,9 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Answer answer = await api.VerifyAsync(session.Access);
+        Response response = await api.VerifyAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
         Assert.That((await api.VerifyAsync(session.Refresh)).Status, Is.EqualTo(200));
     }
 
@@ -44,9 +44,9 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.BlacklistAsync(session.Refresh);
 
-        Answer answer = await api.VerifyAsync(session.Refresh);
+        Response response = await api.VerifyAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
 
     [Test]
@@ -57,9 +57,9 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.RefreshAsync(session.Refresh);
 
-        Answer answer = await api.VerifyAsync(session.Refresh);
+        Response response = await api.VerifyAsync(session.Refresh);
 
-        Assert.That(answer.ToString(), Is.EqualTo(Blacklisted));
+        Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
 
     [TestCase(true)]
@@ -71,9 +71,9 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+        Response response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
+        Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
     }
 
     [TestCase(true, Invalid)]
@@ -85,9 +85,9 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Answer answer = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+        Response response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo(expected));
+        Assert.That(response.ToString(), Is.EqualTo(expected));
     }
 
     [Test]
@@ -97,9 +97,9 @@ internal sealed class VerifyTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.VerifyAsync(ClientTokens.Forge(session.Access, session.Refresh));
+        Response response = await api.VerifyAsync(ClientTokens.Forge(session.Access, session.Refresh));
 
-        Assert.That(answer.ToString(), Is.EqualTo(Invalid));
+        Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
 
     [Test]
@@ -111,8 +111,8 @@ internal sealed class VerifyTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Answer answer = await api.VerifyAsync(session.Access);
+        Response response = await api.VerifyAsync(session.Access);
 
-        Assert.That(answer.ToString(), Is.EqualTo("200 {}"));
+        Assert.That(response.ToString(), Is.EqualTo("200 {}"));
     }
 }

@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The cases <c>http-abuse</c>: headers and methods that the endpoints did not ask for, at each of them.</summary>
+/// <summary>The cases <c>http-abuse</c>: headers and methods that no endpoint expects, sent to each of them.</summary>
 internal static class AbuseAttack
 {
     private static readonly string[] Readable =
@@ -12,28 +12,28 @@ internal static class AbuseAttack
     private static readonly string[] Writable =
         ["/api/register/", "/api/login/", "/api/logout/", "/api/token/", "/api/token/refresh/", "/api/token/verify/", "/api/token/blacklist/"];
 
-    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack)
     {
-        Victim victim = await field.RegisterAndLogInAsync();
-        CaseVariables words = await field.WordsAsync(victim);
+        Victim victim = await service.RegisterAndLogInAsync();
+        CaseVariables words = await service.WordsAsync(victim);
         string method = attack.Text("method") ?? "GET";
-        string before = await field.Host.SnapshotAsync();
-        List<AttackResult> shots = [];
+        string before = await service.Host.SnapshotAsync();
+        List<AttackResult> results = [];
         foreach (string path in attack.Text("method") == "GET" ? Writable : Readable)
         {
-            Control.Demand(await field.RawConnection.SendAsync("GET", path, [victim.Bearer]), attack.Text("method") == "GET" ? 405 : 200);
-            shots.Add(await field.RawConnection.SendAsync(method, path, [victim.Bearer, .. Headers(attack, words)]));
-            shots.Add(await field.RawConnection.SendAsync(method, path, Headers(attack, words)));
+            ControlRequest.RequireStatus(await service.RawConnection.SendAsync("GET", path, [victim.Bearer]), attack.Text("method") == "GET" ? 405 : 200);
+            results.Add(await service.RawConnection.SendAsync(method, path, [victim.Bearer, .. Headers(attack, words)]));
+            results.Add(await service.RawConnection.SendAsync(method, path, Headers(attack, words)));
         }
 
-        bool isChanged = await field.Host.SnapshotAsync() != before;
-        return [.. shots.Select(shot => shot with { Broken = ViolationOf(shot, isChanged) })];
+        bool isChanged = await service.Host.SnapshotAsync() != before;
+        return [.. results.Select(result => result with { Violation = ViolationOf(result, isChanged) })];
     }
 
-    private static string? ViolationOf(AttackResult shot, bool isChanged) => shot.Answer switch
+    private static string? ViolationOf(AttackResult result, bool isChanged) => result.Response switch
     {
         _ when isChanged => "changes what is stored",
-        { } answer when answer.ToString().Contains("evil.example", StringComparison.Ordinal) => $"repeats the host: {answer}",
+        { } response when response.ToString().Contains("evil.example", StringComparison.Ordinal) => $"repeats the host: {response}",
         _ => null,
     };
 

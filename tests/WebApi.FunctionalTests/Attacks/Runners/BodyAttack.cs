@@ -4,31 +4,31 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The cases <c>json-body</c>: one bad body at every endpoint that reads one.</summary>
+/// <summary>The cases <c>json-body</c>: one invalid body at every endpoint that reads one.</summary>
 internal static class BodyAttack
 {
     private const int EndlessChunk = 64 * 1024;
 
-    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack)
     {
-        Victim victim = await field.RegisterAndLogInAsync();
-        List<AttackResult> shots = [];
+        Victim victim = await service.RegisterAndLogInAsync();
+        List<AttackResult> results = [];
         foreach (string target in attack.Texts("targets"))
         {
-            // A value that was valid once is taken the second time: an address, a refresh token.
-            Control.Demand(await SendAsync(field, target, await GoodAsync(field, target)), 200, 201, 204);
-            shots.Add(await SendAsync(field, target, await GoodAsync(field, target), attack));
+            // Some valid values work only once, such as an address or a refresh token.
+            ControlRequest.RequireStatus(await SendAsync(service, target, await GoodAsync(service, target)), 200, 201, 204);
+            results.Add(await SendAsync(service, target, await GoodAsync(service, target), attack));
         }
 
-        // Nothing of it has stuck.
-        Control.Demand(await field.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
-        return shots;
+        // No change was stored.
+        ControlRequest.RequireStatus(await service.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
+        return results;
     }
 
-    private static async Task<(CaseVariables Words, Victim Victim)> GoodAsync(AttackedService field, string target)
+    private static async Task<(CaseVariables Words, Victim Victim)> GoodAsync(AttackedService service, string target)
     {
-        Victim victim = await field.RegisterAndLogInAsync();
-        (string email, string username) = field.NewNames();
+        Victim victim = await service.RegisterAndLogInAsync();
+        (string email, string username) = service.NewNames();
         (string good, string part) = target switch
         {
             "POST /api/register/" => ($$"""{"email":"{{email}}","username":"{{username}}","password":"{{AttackedService.Password}}"}""", email),
@@ -49,7 +49,7 @@ internal static class BodyAttack
     }
 
     private static async Task<AttackResult> SendAsync(
-        AttackedService field,
+        AttackedService service,
         string target,
         (CaseVariables Words, Victim Victim) good,
         AttackCase? attack = null)
@@ -63,19 +63,19 @@ internal static class BodyAttack
         ];
         if (attack?.Recipe["body"] is JsonObject rule && (string?)rule["gen"] == "chunked-endless")
         {
-            return await field.RawConnection.SendAsync(target, Endless(field, line, headers));
+            return await service.RawConnection.SendAsync(target, Endless(service, line, headers));
         }
 
         byte[] body = attack is null
             ? Encoding.UTF8.GetBytes(good.Words["GOOD_BODY"])
             : BodyRecipe.Make(attack.Recipe["body"]!, good.Words);
-        return await field.RawConnection.SendAsync(line[0], line[1], headers, body, target);
+        return await service.RawConnection.SendAsync(line[0], line[1], headers, body, target);
     }
 
-    // Endless as far as the service can tell: it answers long before this ends.
-    private static byte[] Endless(AttackedService field, string[] line, (string Name, string Value)[] headers)
+    // Endless for the service, which responds long before the end.
+    private static byte[] Endless(AttackedService service, string[] line, (string Name, string Value)[] headers)
     {
-        StringBuilder request = new($"{line[0]} {line[1]} HTTP/1.1\r\nHost: {field.RawConnection.Host}\r\nTransfer-Encoding: chunked\r\n");
+        StringBuilder request = new($"{line[0]} {line[1]} HTTP/1.1\r\nHost: {service.RawConnection.Host}\r\nTransfer-Encoding: chunked\r\n");
         foreach ((string name, string value) in headers)
         {
             request.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The recipes <c>http</c> with one path: odd headers, paths and tokens.</summary>
+/// <summary>The recipes <c>http</c> with one path: unusual headers, paths and tokens.</summary>
 internal static class HttpAttack
 {
-    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack)
     {
-        Victim victim = await field.RegisterAndLogInAsync();
-        CaseVariables words = await field.WordsAsync(victim);
-        await ControlAsync(field, attack, victim);
+        Victim victim = await service.RegisterAndLogInAsync();
+        CaseVariables words = await service.WordsAsync(victim);
+        await ControlAsync(service, attack, victim);
 
         (string, string)[] headers = [.. attack.Headers.Select(header => (header.Name, words.Expand(header.Value)))];
         byte[]? body = words.Expand(attack.Recipe["json"]) is { } json ? Encoding.UTF8.GetBytes(json.ToJsonString()) : null;
@@ -20,37 +20,37 @@ internal static class HttpAttack
         }
 
         string path = words.Expand(attack.Text("path")!);
-        AttackResult shot = await field.RawConnection.SendAsync(attack.Text("method")!, path, headers, body);
+        AttackResult result = await service.RawConnection.SendAsync(attack.Text("method")!, path, headers, body);
         if (attack.Category != "http-path")
         {
-            return [shot];
+            return [result];
         }
 
         // Another spelling of a protected path is either unknown or protected.
-        AttackResult signedIn = await field.RawConnection.SendAsync("GET", path, [victim.Bearer], target: $"GET {path} signed in");
-        return [shot with { Broken = shot.Answer?.Status == 200 ? "lets in anybody" : null }, signedIn];
+        AttackResult signedIn = await service.RawConnection.SendAsync("GET", path, [victim.Bearer], target: $"GET {path} signed in");
+        return [result with { Violation = result.Response?.Status == 200 ? "lets in anybody" : null }, signedIn];
     }
 
-    // The same request with the right token.
-    private static async Task ControlAsync(AttackedService field, AttackCase attack, Victim victim)
+    // The control request: the same request with the correct token.
+    private static async Task ControlAsync(AttackedService service, AttackCase attack, Victim victim)
     {
         AttackResult control = attack.Text("path") == "/api/token/refresh/"
-            ? await field.RawConnection.SendAsync("POST", "/api/token/refresh/", [("Content-Type", "application/json")], Refresh(victim))
-            : await field.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]);
-        Control.Demand(control, 200);
+            ? await service.RawConnection.SendAsync("POST", "/api/token/refresh/", [("Content-Type", "application/json")], Refresh(victim))
+            : await service.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]);
+        ControlRequest.RequireStatus(control, 200);
     }
 
     private static byte[] Refresh(Victim victim) => JsonSerializer.SerializeToUtf8Bytes(new { refresh = victim.Tokens.Refresh });
 }
 
-/// <summary>Without it, a service that refuses everything would withstand every attack.</summary>
-internal static class Control
+/// <summary>The control request must succeed; otherwise a service that refuses everything would pass.</summary>
+internal static class ControlRequest
 {
-    public static void Demand(AttackResult shot, params int[] statuses)
+    public static void RequireStatus(AttackResult result, params int[] statuses)
     {
-        if (!statuses.Contains(shot.Answer?.Status ?? 0))
+        if (!statuses.Contains(result.Response?.Status ?? 0))
         {
-            throw new InvalidOperationException($"The case is void, for its positive control failed: {shot}");
+            throw new InvalidOperationException($"The case is void, for its positive control failed: {result}");
         }
     }
 }

@@ -7,22 +7,22 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 /// <summary>The cases <c>identity-unicode</c>: names that look alike, or differ only in case or Unicode form.</summary>
 internal static class IdentityAttack
 {
-    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack)
     {
-        List<AttackResult> shots = [];
+        List<AttackResult> results = [];
         foreach (string value in Values(attack.Text("value")!))
         {
             string plain = value.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
-            await RegisterAsync(field, plain);
-            shots.Add(await RegisterAsync(field, value));
-            shots.Add(await RegisterAsync(field, value));
-            shots.Add(await RenameAsync(field, value));
-            shots.Add(await LogInAsync(field, value));
+            await RegisterAsync(service, plain);
+            results.Add(await RegisterAsync(service, value));
+            results.Add(await RegisterAsync(service, value));
+            results.Add(await RenameAsync(service, value));
+            results.Add(await LogInAsync(service, value));
         }
 
-        Control.Demand(await LogInAsync(field, (await field.RegisterAndLogInAsync()).Email), 200);
-        bool collides = await CollidesAsync(field);
-        return [.. shots.Select(shot => shot with { Broken = collides ? "has two accounts of one name" : null })];
+        ControlRequest.RequireStatus(await LogInAsync(service, (await service.RegisterAndLogInAsync()).Email), 200);
+        bool collides = await CollidesAsync(service);
+        return [.. results.Select(result => result with { Violation = collides ? "has two accounts of one name" : null })];
     }
 
     private static string[] Values(string value) => value switch
@@ -35,30 +35,30 @@ internal static class IdentityAttack
     // Labels of at most 63 octets.
     private static string Domain(int length) => string.Join('.', new string('d', length).Chunk(62).Select(label => new string(label)));
 
-    private static Task<AttackResult> RegisterAsync(AttackedService field, string value)
+    private static Task<AttackResult> RegisterAsync(AttackedService service, string value)
     {
-        (string email, string username) = field.NewNames();
+        (string email, string username) = service.NewNames();
         (email, username) = IsEmail(value) ? (value, username) : (email, value);
-        return SendAsync(field, "POST", "/api/register/", new { email, username, password = AttackedService.Password, bio = value, full_name = value });
+        return SendAsync(service, "POST", "/api/register/", new { email, username, password = AttackedService.Password, bio = value, full_name = value });
     }
 
-    private static async Task<AttackResult> RenameAsync(AttackedService field, string value)
+    private static async Task<AttackResult> RenameAsync(AttackedService service, string value)
     {
-        Victim victim = await field.RegisterAndLogInAsync();
+        Victim victim = await service.RegisterAndLogInAsync();
         object change = IsEmail(value) ? new { email = value } : new { username = value };
-        return await SendAsync(field, "PATCH", "/api/user/", change, victim.Bearer);
+        return await SendAsync(service, "PATCH", "/api/user/", change, victim.Bearer);
     }
 
-    private static Task<AttackResult> LogInAsync(AttackedService field, string value) =>
-        SendAsync(field, "POST", "/api/login/", new { email = value, password = AttackedService.Password });
+    private static Task<AttackResult> LogInAsync(AttackedService service, string value) =>
+        SendAsync(service, "POST", "/api/login/", new { email = value, password = AttackedService.Password });
 
-    private static Task<AttackResult> SendAsync(AttackedService field, string method, string path, object user, params (string, string)[] headers) =>
-        field.RawConnection.SendAsync(method, path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(new { user }));
+    private static Task<AttackResult> SendAsync(AttackedService service, string method, string path, object user, params (string, string)[] headers) =>
+        service.RawConnection.SendAsync(method, path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(new { user }));
 
-    // By a rule of its own, not by the service's.
-    private static async Task<bool> CollidesAsync(AttackedService field)
+    // Compares the names by its own rule, not by that of the service.
+    private static async Task<bool> CollidesAsync(AttackedService service)
     {
-        var names = await field.Host.QueryAsync(context => context.Users.Select(user => new { user.Email, user.Username }).ToListAsync());
+        var names = await service.Host.QueryAsync(context => context.Users.Select(user => new { user.Email, user.Username }).ToListAsync());
         return names.Select(name => Same(name.Email)).Distinct().Count() < names.Count
             || names.Select(name => Same(name.Username)).Distinct().Count() < names.Count;
     }

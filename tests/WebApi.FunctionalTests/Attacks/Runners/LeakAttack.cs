@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The cases <c>leak-log</c>: what must not come out again, in the log or in an answer.</summary>
+/// <summary>The cases <c>leak-log</c>: secrets must not appear in the log or in a response.</summary>
 internal static class LeakAttack
 {
     private const string Canary = "canary7f3a91";
@@ -16,70 +16,70 @@ internal static class LeakAttack
         "leak-log-004" => CauseEveryErrorAsync(),
         "leak-log-005" => CompareSizesAsync(),
         "leak-log-007" => FailToHashAsync(),
-        _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
+        _ => throw new NotSupportedException($"No code runs {attack}."),
     };
 
     private static async Task<IReadOnlyList<AttackResult>> InjectIntoLogAsync(string text)
     {
-        using AttackedService field = new();
+        using AttackedService service = new();
         string inHeaders = text.Replace("\r\n", "", StringComparison.Ordinal);
         (string, string)[] headers = [("User-Agent", inHeaders), ("X-Request-Id", inHeaders), ("traceparent", inHeaders), ("Origin", inHeaders)];
         CaseVariables words = new() { ["TEXT"] = System.Text.Json.JsonSerializer.Serialize(text)[1..^1] };
-        List<AttackResult> shots = [];
+        List<AttackResult> results = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody.Where(endpoint => !endpoint.IsForStaff))
         {
             string json = words.Expand(endpoint.Wrap("""{"email":"${TEXT}","username":"${TEXT}","password":"${TEXT}","refresh":"${TEXT}","token":"${TEXT}","bio":"${TEXT}"}"""));
-            shots.Add(await field.RawConnection.SendAsync(
+            results.Add(await service.RawConnection.SendAsync(
                 endpoint.Method,
                 endpoint.Path,
                 [("Content-Type", "application/json"), ("Authorization", $"Bearer {inHeaders}"), .. headers],
                 System.Text.Encoding.UTF8.GetBytes(json)));
         }
 
-        Control.Demand(await field.RawConnection.SendAsync("GET", "/health/live", headers), 200);
-        bool leaks = field.Host.Logs.Lines.Any(line => line.Contains(Canary, StringComparison.Ordinal))
-            || shots.Any(shot => shot.Answer!.Body.Contains(Canary, StringComparison.Ordinal));
-        return [.. shots.Select(shot => shot with { Broken = leaks ? "repeats what was sent" : null })];
+        ControlRequest.RequireStatus(await service.RawConnection.SendAsync("GET", "/health/live", headers), 200);
+        bool leaks = service.Host.Logs.Lines.Any(line => line.Contains(Canary, StringComparison.Ordinal))
+            || results.Any(result => result.Response!.Body.Contains(Canary, StringComparison.Ordinal));
+        return [.. results.Select(result => result with { Violation = leaks ? "repeats what was sent" : null })];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> CauseEveryErrorAsync()
     {
-        using AttackedService field = new(("Passwords:MaxConcurrentHashes", "1"), ("Passwords:MaxQueuedHashes", "0"));
-        Victim ada = await field.RegisterAndLogInAsync();
-        using HeldHashingPermit gate = field.Host.HoldHashingPermit();
-        Answer[] answers =
+        using AttackedService service = new(("Passwords:MaxConcurrentHashes", "1"), ("Passwords:MaxQueuedHashes", "0"));
+        Victim ada = await service.RegisterAndLogInAsync();
+        using HeldHashingPermit permit = service.Host.HoldHashingPermit();
+        Response[] responses =
         [
-            await field.Api.LogInAsync(ada.Email, "wrong"),
-            await field.Api.GetProfileAsync(),
-            await field.Api.EndSessionAsync(ada.Tokens.Access, $"{Guid.Empty}"),
-            await field.Api.SendAsync(HttpMethod.Get, "/api/login/"),
-            await field.Api.SendAsync(HttpMethod.Get, "/api/nowhere/"),
-            await field.Api.SendAsync(HttpMethod.Post, "/api/login/", new StringContent("x")),
-            await field.Api.SendAsync(HttpMethod.Post, "/api/login/", "{"),
-            await field.Api.SendAsync(HttpMethod.Post, "/api/login/", new string(' ', 70_000)),
+            await service.Api.LogInAsync(ada.Email, "wrong"),
+            await service.Api.GetProfileAsync(),
+            await service.Api.EndSessionAsync(ada.Tokens.Access, $"{Guid.Empty}"),
+            await service.Api.SendAsync(HttpMethod.Get, "/api/login/"),
+            await service.Api.SendAsync(HttpMethod.Get, "/api/nowhere/"),
+            await service.Api.SendAsync(HttpMethod.Post, "/api/login/", new StringContent("x")),
+            await service.Api.SendAsync(HttpMethod.Post, "/api/login/", "{"),
+            await service.Api.SendAsync(HttpMethod.Post, "/api/login/", new string(' ', 70_000)),
         ];
         string[] inside = ["Microsoft", "System.", "Exception", "Kestrel", "ASP.NET", "stack"];
-        return [.. answers.Select(answer => Story.Of("failure", answer, !inside.Any(word => answer.Body.Contains(word, StringComparison.Ordinal))))];
+        return [.. responses.Select(response => AttackResults.Of("failure", response, !inside.Any(word => response.Body.Contains(word, StringComparison.Ordinal))))];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> CompareSizesAsync()
     {
-        using AttackedService field = new();
-        Victim ada = await field.RegisterAndLogInAsync();
-        Answer[] answers =
+        using AttackedService service = new();
+        Victim ada = await service.RegisterAndLogInAsync();
+        Response[] responses =
         [
-            await field.Api.LogInAsync(ada.Email, "w"),
-            await field.Api.LogInAsync(ada.Email, "quite another wrong password, and a longer one"),
-            await field.Api.LogInAsync("nobody@example.com", "w"),
+            await service.Api.LogInAsync(ada.Email, "w"),
+            await service.Api.LogInAsync(ada.Email, "quite another wrong password, and a longer one"),
+            await service.Api.LogInAsync("nobody@example.com", "w"),
         ];
-        return [.. answers.Select(answer => Story.Of("login", answer, answers.Select(other => other.Body.Length).Distinct().Count() == 1))];
+        return [.. responses.Select(response => AttackResults.Of("login", response, responses.Select(other => other.Body.Length).Distinct().Count() == 1))];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> FailToHashAsync()
     {
-        using AttackedService field = new();
-        Victim ada = await field.RegisterAndLogInAsync();
-        IPasswordHasher hasher = field.Host.Services.GetRequiredService<IPasswordHasher>();
+        using AttackedService service = new();
+        Victim ada = await service.RegisterAndLogInAsync();
+        IPasswordHasher hasher = service.Host.Services.GetRequiredService<IPasswordHasher>();
         string said = "";
         try
         {
@@ -90,6 +90,6 @@ internal static class LeakAttack
             said = $"{exception} {string.Join(' ', exception.Data.Values.Cast<object>())}";
         }
 
-        return [Story.Of("GET /api/user/", await field.Api.GetProfileAsync(ada.Tokens.Access), !said.Contains(Canary, StringComparison.Ordinal))];
+        return [AttackResults.Of("GET /api/user/", await service.Api.GetProfileAsync(ada.Tokens.Access), !said.Contains(Canary, StringComparison.Ordinal))];
     }
 }

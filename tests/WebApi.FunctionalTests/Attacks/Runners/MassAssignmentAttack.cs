@@ -3,36 +3,36 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The cases <c>mass-assignment</c>: members that are not for the caller to set.</summary>
+/// <summary>The cases <c>mass-assignment</c>: members that the caller may not set.</summary>
 internal static class MassAssignmentAttack
 {
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackCase attack)
     {
-        // All accounts of its own are to be as they were.
-        using AttackedService field = new();
-        Victim victim = await field.RegisterAndLogInAsync();
-        CaseVariables words = await field.WordsAsync(victim);
-        List<AttackResult> shots = [];
+        // No account of this service may change.
+        using AttackedService service = new();
+        Victim victim = await service.RegisterAndLogInAsync();
+        CaseVariables words = await service.WordsAsync(victim);
+        List<AttackResult> results = [];
         foreach (string target in attack.Texts("targets"))
         {
-            Control.Demand(await SendAsync(field, target, victim, []), 200, 201);
+            ControlRequest.RequireStatus(await SendAsync(service, target, victim, []), 200, 201);
             JsonObject extra = attack.Recipe["json"]!["user"]!.DeepClone().AsObject();
             extra.Remove("...");
             extra = words.Expand(extra)!.AsObject();
-            shots.Add(await SendAsync(field, target, victim, extra));
+            results.Add(await SendAsync(service, target, victim, extra));
         }
 
-        bool isRaised = await field.Host.QueryAsync(context => context.Users.AnyAsync(user =>
-            user.IsStaff || user.IsSuperuser || !user.IsActive || user.CreatedAt != field.Host.Clock.GetUtcNow()
-            || user.LastLoginAt > field.Host.Clock.GetUtcNow()));
-        bool isAnother = await field.Host.QueryAsync(context => context.Users.AllAsync(user => user.Id != Guid.Parse(victim.Id)));
-        return [.. shots.Select(shot => shot with { Broken = isRaised || isAnother ? "changed what is not the caller's" : null })];
+        bool isRaised = await service.Host.QueryAsync(context => context.Users.AnyAsync(user =>
+            user.IsStaff || user.IsSuperuser || !user.IsActive || user.CreatedAt != service.Host.Clock.GetUtcNow()
+            || user.LastLoginAt > service.Host.Clock.GetUtcNow()));
+        bool isAnother = await service.Host.QueryAsync(context => context.Users.AllAsync(user => user.Id != Guid.Parse(victim.Id)));
+        return [.. results.Select(result => result with { Violation = isRaised || isAnother ? "changed what is not the caller's" : null })];
     }
 
-    private static Task<AttackResult> SendAsync(AttackedService field, string target, Victim victim, JsonObject extra)
+    private static Task<AttackResult> SendAsync(AttackedService service, string target, Victim victim, JsonObject extra)
     {
         string[] line = target.Split(' ');
-        (string email, string username) = field.NewNames();
+        (string email, string username) = service.NewNames();
         JsonObject user = extra.DeepClone().AsObject();
         user["username"] = username;
         if (line[1] == "/api/register/")
@@ -42,6 +42,6 @@ internal static class MassAssignmentAttack
         }
 
         byte[] body = System.Text.Encoding.UTF8.GetBytes(new JsonObject { ["user"] = user }.ToJsonString());
-        return field.RawConnection.SendAsync(line[0], line[1], [("Content-Type", "application/json"), victim.Bearer], body);
+        return service.RawConnection.SendAsync(line[0], line[1], [("Content-Type", "application/json"), victim.Bearer], body);
     }
 }

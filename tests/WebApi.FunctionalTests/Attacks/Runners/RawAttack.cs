@@ -2,47 +2,47 @@ using System.Text;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The recipes <c>raw</c>: requests that servers of different makes read differently.</summary>
+/// <summary>The recipes <c>raw</c>: requests that different servers parse differently.</summary>
 internal static class RawAttack
 {
     private const string Smuggled = "/api/smuggled-road";
 
-    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack)
     {
-        Victim victim = await field.RegisterAndLogInAsync();
-        CaseVariables words = await field.WordsAsync(victim);
+        Victim victim = await service.RegisterAndLogInAsync();
+        CaseVariables words = await service.WordsAsync(victim);
         if (attack.Category == "auth-header")
         {
-            return await SendTwiceAsync(field, attack, words, victim);
+            return await SendTwiceAsync(service, attack, words, victim);
         }
 
         string login = $"POST /api/login/ HTTP/1.1\r\nHost: {words["HOST"]}\r\nContent-Type: application/json\r\n" +
             $"Content-Length: {words["LEN:GOOD_LOGIN"]}\r\n\r\n{words["GOOD_LOGIN"]}";
-        Control.Demand(await field.RawConnection.SendAsync("POST /api/login/", Encoding.UTF8.GetBytes(login)), 200);
+        ControlRequest.RequireStatus(await service.RawConnection.SendAsync("POST /api/login/", Encoding.UTF8.GetBytes(login)), 200);
 
         byte[] request = Encoding.UTF8.GetBytes(words.Expand(attack.Text("bytes")!));
         if (attack.Statuses.Contains(100))
         {
-            return [await field.RawConnection.SendAsync(attack.Id, request)];
+            return [await service.RawConnection.SendAsync(attack.Id, request)];
         }
 
         string question = $"GET /health/live HTTP/1.1\r\nHost: {words["HOST"]}\r\nConnection: close\r\n\r\n";
-        (AttackResult first, Answer? second) = await field.RawConnection.SendAndAskAsync(attack.Id, request, question);
+        (AttackResult first, Response? second) = await service.RawConnection.SendAndAskAsync(attack.Id, request, question);
         bool isOutOfStep = second is not null && second.Status != 200;
-        bool ranSmuggled = field.Host.Logs.Lines.Any(line => line.Contains(Smuggled, StringComparison.Ordinal));
-        return [first with { Broken = isOutOfStep ? $"takes the next request for another: {second}" : ranSmuggled ? "ran the smuggled request" : null }];
+        bool ranSmuggled = service.Host.Logs.Lines.Any(line => line.Contains(Smuggled, StringComparison.Ordinal));
+        return [first with { Violation = isOutOfStep ? $"takes the next request for another: {second}" : ranSmuggled ? "ran the smuggled request" : null }];
     }
 
     // Two Authorization headers, in either order.
-    private static async Task<IReadOnlyList<AttackResult>> SendTwiceAsync(AttackedService field, AttackCase attack, CaseVariables words, Victim victim)
+    private static async Task<IReadOnlyList<AttackResult>> SendTwiceAsync(AttackedService service, AttackCase attack, CaseVariables words, Victim victim)
     {
-        Control.Demand(await field.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
+        ControlRequest.RequireStatus(await service.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
         (string, string)[] headers =
             [.. attack.Texts("headers").Select(line => words.Expand(line).Split(": ", 2)).Select(pair => (pair[0], pair[1]))];
         return
         [
-            await field.RawConnection.SendAsync("GET", "/api/user/", headers),
-            await field.RawConnection.SendAsync("GET", "/api/user/", headers.Reverse()),
+            await service.RawConnection.SendAsync("GET", "/api/user/", headers),
+            await service.RawConnection.SendAsync("GET", "/api/user/", headers.Reverse()),
         ];
     }
 }

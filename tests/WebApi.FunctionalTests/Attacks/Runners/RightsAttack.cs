@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The cases about the rights of staff, each on a service of its own that has no other superusers.</summary>
+/// <summary>The cases about the rights of staff, each on its own service without other superusers.</summary>
 internal static class RightsAttack
 {
     private const string Ordinary = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
@@ -12,77 +12,77 @@ internal static class RightsAttack
 
     public static async Task<IReadOnlyList<AttackResult>> UseRightsAfterDemotionAsync()
     {
-        using AttackedService field = new();
-        ClientTokens root = await field.Api.RegisterSuperuserAsync(field.Host);
-        ClientTokens staff = await field.Api.RegisterStaffAsync(field.Host, "staff", [.. Permissions.All]);
-        ClientTokens victim = await field.Api.RegisterOrdinaryUserAsync("victim");
-        Answer control = await field.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"x"}""");
+        using AttackedService service = new();
+        ClientTokens root = await service.Api.RegisterSuperuserAsync(service.Host);
+        ClientTokens staff = await service.Api.RegisterStaffAsync(service.Host, "staff", [.. Permissions.All]);
+        ClientTokens victim = await service.Api.RegisterOrdinaryUserAsync("victim");
+        Response control = await service.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"x"}""");
 
-        Answer demotion = await DemoteAsync(field, root, staff);
+        Response demotion = await DemoteAsync(service, root, staff);
 
         bool holds = control.Status == 200 && demotion.Status == 200;
         return
         [
-            Story.Of("GET users", await field.Api.GetUserAsync(staff, victim.UserIdOf()), holds),
-            Story.Of("PATCH a user", await field.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"y"}"""), holds),
-            Story.Of("DELETE a user", await field.Api.SendIfMatchAsync("DELETE", PathOf(victim), staff), holds),
+            AttackResults.Of("GET users", await service.Api.GetUserAsync(staff, victim.UserIdOf()), holds),
+            AttackResults.Of("PATCH a user", await service.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"y"}"""), holds),
+            AttackResults.Of("DELETE a user", await service.Api.SendIfMatchAsync("DELETE", PathOf(victim), staff), holds),
         ];
     }
 
     public static async Task<IReadOnlyList<AttackResult>> RemoveLastSuperuserAsync()
     {
-        using AttackedService field = new();
-        ClientTokens root = await field.Api.RegisterSuperuserAsync(field.Host);
-        ClientTokens other = await field.Api.RegisterSuperuserAsync(field.Host, "other");
-        bool isOneOfTwoDemoted = (await DemoteAsync(field, root, other)).Status == 200;
-        string before = await field.Host.SnapshotAsync();
+        using AttackedService service = new();
+        ClientTokens root = await service.Api.RegisterSuperuserAsync(service.Host);
+        ClientTokens other = await service.Api.RegisterSuperuserAsync(service.Host, "other");
+        bool isOneOfTwoDemoted = (await DemoteAsync(service, root, other)).Status == 200;
+        string before = await service.Host.SnapshotAsync();
 
-        Answer[] answers =
+        Response[] responses =
         [
-            await DemoteAsync(field, root, root),
-            await field.Api.SendIfMatchAsync("DELETE", PathOf(root), root),
-            await field.Api.SendAsync(HttpMethod.Post, $"{PathOf(root)}deactivate/", access: root.Access),
-            await field.Api.DeleteAccountAsync(root.Access),
+            await DemoteAsync(service, root, root),
+            await service.Api.SendIfMatchAsync("DELETE", PathOf(root), root),
+            await service.Api.SendAsync(HttpMethod.Post, $"{PathOf(root)}deactivate/", access: root.Access),
+            await service.Api.DeleteAccountAsync(root.Access),
         ];
 
-        bool holds = isOneOfTwoDemoted && await field.Host.SnapshotAsync() == before;
-        return [.. answers.Select((answer, number) => Story.Of($"way {number}", answer, holds))];
+        bool holds = isOneOfTwoDemoted && await service.Host.SnapshotAsync() == before;
+        return [.. responses.Select((response, number) => AttackResults.Of($"way {number}", response, holds))];
     }
 
-    // They meet once both were seen to be superusers: whoever comes later is none any more.
+    // Both requests wait at the barrier until both callers were checked; the later one is no superuser any more.
     public static async Task<IReadOnlyList<AttackResult>> DemoteEachOtherAsync()
     {
-        RequestBarrier meeting = new();
-        using AttackedService field = new(meeting.Register);
-        await field.Api.RegisterSuperuserAsync(field.Host, "ann");
-        await field.Api.RegisterSuperuserAsync(field.Host, "ben");
-        List<AttackResult> shots = [];
+        RequestBarrier barrier = new();
+        using AttackedService service = new(barrier.Register);
+        await service.Api.RegisterSuperuserAsync(service.Host, "ann");
+        await service.Api.RegisterSuperuserAsync(service.Host, "ben");
+        List<AttackResult> results = [];
         for (int round = 0; round < Rounds; round++)
         {
-            // The demotion of the round before ended the sessions of the loser.
-            ClientTokens[] rivals = [await field.Api.OpenSessionAsync("ann@example.com"), await field.Api.OpenSessionAsync("ben@example.com")];
-            meeting.Expect(rivals.Length);
-            Answer[] answers = await Task.WhenAll(DemoteAsync(field, rivals[0], rivals[1]), DemoteAsync(field, rivals[1], rivals[0]));
+            // The demotion in the previous round ended the sessions of the loser.
+            ClientTokens[] rivals = [await service.Api.OpenSessionAsync("ann@example.com"), await service.Api.OpenSessionAsync("ben@example.com")];
+            barrier.Expect(rivals.Length);
+            Response[] responses = await Task.WhenAll(DemoteAsync(service, rivals[0], rivals[1]), DemoteAsync(service, rivals[1], rivals[0]));
 
-            int left = await field.Host.QueryAsync(context => context.Users.CountAsync(user => user.IsSuperuser));
-            Assert.That((answers.Count(answer => answer.Status == 200), left), Is.EqualTo((1, 1)), () => string.Join('\n', answers.AsEnumerable()));
-            shots.AddRange(answers.Where(answer => answer.Status != 200).Select(answer => Story.Of("loser", answer)));
-            await PromoteAsync(field);
+            int left = await service.Host.QueryAsync(context => context.Users.CountAsync(user => user.IsSuperuser));
+            Assert.That((responses.Count(response => response.Status == 200), left), Is.EqualTo((1, 1)), () => string.Join('\n', responses.AsEnumerable()));
+            results.AddRange(responses.Where(response => response.Status != 200).Select(response => AttackResults.Of("loser", response)));
+            await PromoteAsync(service);
         }
 
-        return shots;
+        return results;
     }
 
     private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
-    private static Task<Answer> DemoteAsync(AttackedService field, ClientTokens caller, ClientTokens whom) =>
-        field.Api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, Ordinary);
+    private static Task<Response> DemoteAsync(AttackedService service, ClientTokens caller, ClientTokens whom) =>
+        service.Api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, Ordinary);
 
-    private static Task<int> PromoteAsync(AttackedService field) => field.Host.QueryAsync(async context =>
+    private static Task<int> PromoteAsync(AttackedService service) => service.Host.QueryAsync(async context =>
     {
         foreach (User user in await context.Users.ToListAsync())
         {
-            user.ChangeRights(isStaff: true, isSuperuser: true, PermissionSet.None, field.Host.Clock.GetUtcNow());
+            user.ChangeRights(isStaff: true, isSuperuser: true, PermissionSet.None, service.Host.Clock.GetUtcNow());
         }
 
         return await context.SaveChangesAsync();

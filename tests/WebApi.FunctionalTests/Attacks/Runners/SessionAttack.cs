@@ -4,197 +4,197 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The cases that are a story: several steps, of which the last must fail, or change nothing.</summary>
+/// <summary>Cases with several steps; the last must fail or change nothing.</summary>
 internal static class SessionAttack
 {
     private const string NewPassword = "gravel comet harbor sleeve";
 
-    public static Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService field, AttackCase attack) => attack.Id switch
+    public static Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack) => attack.Id switch
     {
-        "authz-session-001" => EndSessionOfAnotherAsync(field),
-        "authz-session-003" => SpoofUserIdAsync(field),
+        "authz-session-001" => EndSessionOfAnotherAsync(service),
+        "authz-session-003" => SpoofUserIdAsync(service),
         "authz-session-005" => ChangeAsync($$"""{"current_password":"wrong","password":"{{NewPassword}}"}"""),
         "authz-session-006" => ChangeAsync("""{"email":"elsewhere@example.org"}"""),
-        "authz-session-007" => UseTokensAfterPasswordChangeAsync(field),
-        "authz-session-009" => UseTokensAfterDeletionAsync(field),
-        "authz-session-011" => LogOutWithOneTokenAsync(field),
-        "authz-session-012" => LogOutTwiceAsync(field),
+        "authz-session-007" => UseTokensAfterPasswordChangeAsync(service),
+        "authz-session-009" => UseTokensAfterDeletionAsync(service),
+        "authz-session-011" => LogOutWithOneTokenAsync(service),
+        "authz-session-012" => LogOutTwiceAsync(service),
         "authz-session-013" => RightsAttack.UseRightsAfterDemotionAsync(),
         "authz-session-014" => RightsAttack.RemoveLastSuperuserAsync(),
         "authz-session-015" => RightsAttack.DemoteEachOtherAsync(),
-        "authz-session-019" => RefreshBeyondSessionLifetimeAsync(field),
-        "authz-session-021" => ReadOftenAsync(field),
-        "authz-session-022" => ReadTheProfileAsync(field),
-        "jwt-signature-019" => SendMalleatedSignatureAsync(field),
-        _ => throw new NotSupportedException($"Nobody knows how to run {attack}."),
+        "authz-session-019" => RefreshBeyondSessionLifetimeAsync(service),
+        "authz-session-021" => ReadOftenAsync(service),
+        "authz-session-022" => ReadTheProfileAsync(service),
+        "jwt-signature-019" => SendMalleatedSignatureAsync(service),
+        _ => throw new NotSupportedException($"No code runs {attack}."),
     };
 
-    private static async Task<IReadOnlyList<AttackResult>> EndSessionOfAnotherAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> EndSessionOfAnotherAsync(AttackedService service)
     {
-        Victim eve = await field.RegisterAndLogInAsync();
-        Victim ada = await field.RegisterAndLogInAsync();
-        ClientTokens second = await field.Api.OpenSessionAsync(ada.Email, AttackedService.Password);
+        Victim eve = await service.RegisterAndLogInAsync();
+        Victim ada = await service.RegisterAndLogInAsync();
+        ClientTokens second = await service.Api.OpenSessionAsync(ada.Email, AttackedService.Password);
 
-        Answer answer = await field.Api.EndSessionAsync(eve.Tokens.Access, second.Id);
+        Response response = await service.Api.EndSessionAsync(eve.Tokens.Access, second.Id);
 
-        Answer unharmed = await field.Api.GetProfileAsync(second.Access);
-        Answer own = await field.Api.EndSessionAsync(ada.Tokens.Access, second.Id);
-        return [Story.Of("DELETE /api/sessions/{id}/", answer, unharmed.Status == 200 && own.Status == 204)];
+        Response unharmed = await service.Api.GetProfileAsync(second.Access);
+        Response own = await service.Api.EndSessionAsync(ada.Tokens.Access, second.Id);
+        return [AttackResults.Of("DELETE /api/sessions/{id}/", response, unharmed.Status == 200 && own.Status == 204)];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> SpoofUserIdAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> SpoofUserIdAsync(AttackedService service)
     {
-        Victim eve = await field.RegisterAndLogInAsync();
-        Victim ada = await field.RegisterAndLogInAsync();
+        Victim eve = await service.RegisterAndLogInAsync();
+        Victim ada = await service.RegisterAndLogInAsync();
         (string, string)[] headers = [("X-User-Id", ada.Id)];
         StringContent change = new($$$"""{"user":{"user_id":"{{{ada.Id}}}","id":"{{{ada.Id}}}","bio":"taken"}}""", null, "application/json");
 
-        Answer read = await field.Api.SendAsync(HttpMethod.Get, $"/api/user/?user_id={ada.Id}&id={ada.Id}", null, eve.Tokens.Access, headers);
-        Answer changed = await field.Api.SendAsync(HttpMethod.Patch, $"/api/user/?user_id={ada.Id}", change, eve.Tokens.Access, headers);
+        Response read = await service.Api.SendAsync(HttpMethod.Get, $"/api/user/?user_id={ada.Id}&id={ada.Id}", null, eve.Tokens.Access, headers);
+        Response changed = await service.Api.SendAsync(HttpMethod.Patch, $"/api/user/?user_id={ada.Id}", change, eve.Tokens.Access, headers);
 
-        Answer unharmed = await field.Api.GetProfileAsync(ada.Tokens.Access);
+        Response unharmed = await service.Api.GetProfileAsync(ada.Tokens.Access);
         bool holds = !read.Body.Contains(ada.Id, StringComparison.Ordinal)
             && !changed.Body.Contains(ada.Id, StringComparison.Ordinal)
             && !unharmed.Body.Contains("taken", StringComparison.Ordinal);
-        return [Story.Of("GET /api/user/", read, holds), Story.Of("PATCH /api/user/", changed, holds)];
+        return [AttackResults.Of("GET /api/user/", read, holds), AttackResults.Of("PATCH /api/user/", changed, holds)];
     }
 
-    // As the product is set by default; the other tests turn it off.
+    // Uses the default, which other tests turn off.
     private static async Task<IReadOnlyList<AttackResult>> ChangeAsync(string members)
     {
-        using AttackedService field = new(("Accounts:RequireCurrentPassword", "true"));
-        Victim ada = await field.RegisterAndLogInAsync();
-        string before = await field.Host.SnapshotAsync();
+        using AttackedService service = new(("Accounts:RequireCurrentPassword", "true"));
+        Victim ada = await service.RegisterAndLogInAsync();
+        string before = await service.Host.SnapshotAsync();
 
-        Answer answer = await field.Api.UpdateProfileAsync(ada.Tokens.Access, members);
+        Response response = await service.Api.UpdateProfileAsync(ada.Tokens.Access, members);
 
-        string after = await field.Host.SnapshotAsync();
+        string after = await service.Host.SnapshotAsync();
         string proven = $$"""{{members[..^1].Replace("\"current_password\":\"wrong\",", "", StringComparison.Ordinal)}},"current_password":"{{AttackedService.Password}}"}""";
-        Answer control = await field.Api.UpdateProfileAsync(ada.Tokens.Access, proven);
-        return [Story.Of("PATCH /api/user/", answer, after == before && control.Status == 200)];
+        Response control = await service.Api.UpdateProfileAsync(ada.Tokens.Access, proven);
+        return [AttackResults.Of("PATCH /api/user/", response, after == before && control.Status == 200)];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> UseTokensAfterPasswordChangeAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> UseTokensAfterPasswordChangeAsync(AttackedService service)
     {
-        Victim ada = await field.RegisterAndLogInAsync();
-        ClientTokens otherDevice = await field.Api.OpenSessionAsync(ada.Email, AttackedService.Password);
+        Victim ada = await service.RegisterAndLogInAsync();
+        ClientTokens otherDevice = await service.Api.OpenSessionAsync(ada.Email, AttackedService.Password);
 
-        Answer change = await field.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"{{NewPassword}}"}""");
+        Response change = await service.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"{{NewPassword}}"}""");
 
-        bool holds = change.Status == 200 && (await field.Api.LogInAsync(ada.Email, NewPassword)).Status == 200;
+        bool holds = change.Status == 200 && (await service.Api.LogInAsync(ada.Email, NewPassword)).Status == 200;
         return
         [
-            Story.Of("old access", await field.Api.GetProfileAsync(ada.Tokens.Access), holds),
-            Story.Of("old refresh", await field.Api.RefreshAsync(ada.Tokens.Refresh), holds),
-            Story.Of("other device's access", await field.Api.GetProfileAsync(otherDevice.Access), holds),
-            Story.Of("other device's refresh", await field.Api.RefreshAsync(otherDevice.Refresh), holds),
+            AttackResults.Of("old access", await service.Api.GetProfileAsync(ada.Tokens.Access), holds),
+            AttackResults.Of("old refresh", await service.Api.RefreshAsync(ada.Tokens.Refresh), holds),
+            AttackResults.Of("other device's access", await service.Api.GetProfileAsync(otherDevice.Access), holds),
+            AttackResults.Of("other device's refresh", await service.Api.RefreshAsync(otherDevice.Refresh), holds),
         ];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> UseTokensAfterDeletionAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> UseTokensAfterDeletionAsync(AttackedService service)
     {
-        Victim ada = await field.RegisterAndLogInAsync();
-        await field.Api.UpdateProfileAsync(ada.Tokens.Access, """{"bio":"of the first"}""");
+        Victim ada = await service.RegisterAndLogInAsync();
+        await service.Api.UpdateProfileAsync(ada.Tokens.Access, """{"bio":"of the first"}""");
 
-        Answer deletion = await field.Api.DeleteAccountAsync(ada.Tokens.Access);
+        Response deletion = await service.Api.DeleteAccountAsync(ada.Tokens.Access);
 
-        ClientTokens second = await field.Api.RegisterAndLogInAsync(ada.Email, ada.Username, AttackedService.Password);
-        Answer profile = await field.Api.GetProfileAsync(second.Access);
-        Answer sessions = await field.Api.ListSessionsAsync(second.Access);
+        ClientTokens second = await service.Api.RegisterAndLogInAsync(ada.Email, ada.Username, AttackedService.Password);
+        Response profile = await service.Api.GetProfileAsync(second.Access);
+        Response sessions = await service.Api.ListSessionsAsync(second.Access);
         bool holds = deletion.Status == 204
             && !profile.Body.Contains("of the first", StringComparison.Ordinal)
             && sessions.Json["sessions"]!.AsArray().Count == 1;
         return
         [
-            Story.Of("access", await field.Api.GetProfileAsync(ada.Tokens.Access), holds),
-            Story.Of("refresh", await field.Api.RefreshAsync(ada.Tokens.Refresh), holds),
+            AttackResults.Of("access", await service.Api.GetProfileAsync(ada.Tokens.Access), holds),
+            AttackResults.Of("refresh", await service.Api.RefreshAsync(ada.Tokens.Refresh), holds),
         ];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> LogOutWithOneTokenAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> LogOutWithOneTokenAsync(AttackedService service)
     {
-        Victim ada = await field.RegisterAndLogInAsync();
+        Victim ada = await service.RegisterAndLogInAsync();
 
-        Answer[] answers =
+        Response[] responses =
         [
-            await field.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", ada.Tokens.Access),
-            await field.Api.LogOutAsync(access: "", ada.Tokens.Refresh),
-            await field.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}"),
+            await service.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", ada.Tokens.Access),
+            await service.Api.LogOutAsync(access: "", ada.Tokens.Refresh),
+            await service.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}"),
         ];
 
-        bool holds = (await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh)).Status == 204;
-        return [.. answers.Select((answer, number) => Story.Of($"half {number}", answer, holds))];
+        bool holds = (await service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh)).Status == 204;
+        return [.. responses.Select((response, number) => AttackResults.Of($"half {number}", response, holds))];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> LogOutTwiceAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> LogOutTwiceAsync(AttackedService service)
     {
-        Victim ada = await field.RegisterAndLogInAsync();
-        Answer first = await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
-        Answer second = await field.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
-        return [Story.Of("first", first, first.Status == 204), Story.Of("second", second, second.Status == 401)];
+        Victim ada = await service.RegisterAndLogInAsync();
+        Response first = await service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
+        Response second = await service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
+        return [AttackResults.Of("first", first, first.Status == 204), AttackResults.Of("second", second, second.Status == 401)];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> RefreshBeyondSessionLifetimeAsync(AttackedService _)
     {
-        using AttackedService field = new(("Tokens:SessionLifetime", "02:00:00"), ("Tokens:RefreshTokenLifetime", "01:30:00"));
-        Victim ada = await field.RegisterAndLogInAsync();
-        field.Host.Clock.Advance(TimeSpan.FromMinutes(70));
-        ClientTokens continued = await field.Api.RefreshSessionAsync(ada.Tokens);
+        using AttackedService service = new(("Tokens:SessionLifetime", "02:00:00"), ("Tokens:RefreshTokenLifetime", "01:30:00"));
+        Victim ada = await service.RegisterAndLogInAsync();
+        service.Host.Clock.Advance(TimeSpan.FromMinutes(70));
+        ClientTokens continued = await service.Api.RefreshSessionAsync(ada.Tokens);
 
-        field.Host.Clock.Advance(TimeSpan.FromMinutes(50));
+        service.Host.Clock.Advance(TimeSpan.FromMinutes(50));
 
-        return [Story.Of("refresh", await field.Api.RefreshAsync(continued.Refresh))];
+        return [AttackResults.Of("refresh", await service.Api.RefreshAsync(continued.Refresh))];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> ReadOftenAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> ReadOftenAsync(AttackedService service)
     {
-        Victim ada = await field.RegisterAndLogInAsync();
-        string before = await field.Host.SnapshotAsync();
-        List<Answer> answers = [];
+        Victim ada = await service.RegisterAndLogInAsync();
+        string before = await service.Host.SnapshotAsync();
+        List<Response> responses = [];
 
         for (int time = 0; time < 1_000; time++)
         {
-            answers.Add(await field.Api.GetProfileAsync(ada.Tokens.Access));
+            responses.Add(await service.Api.GetProfileAsync(ada.Tokens.Access));
         }
 
-        bool holds = await field.Host.SnapshotAsync() == before && answers.All(answer => answer.Status == 200);
-        return [Story.Of("GET /api/user/", answers[^1], holds)];
+        bool holds = await service.Host.SnapshotAsync() == before && responses.All(response => response.Status == 200);
+        return [AttackResults.Of("GET /api/user/", responses[^1], holds)];
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> ReadTheProfileAsync(AttackedService field)
+    private static async Task<IReadOnlyList<AttackResult>> ReadTheProfileAsync(AttackedService service)
     {
-        Victim ada = await field.RegisterAndLogInAsync();
-        string hash = await field.Host.QueryAsync(context =>
+        Victim ada = await service.RegisterAndLogInAsync();
+        string hash = await service.Host.QueryAsync(context =>
             context.Users.Where(user => user.Id == Guid.Parse(ada.Id)).Select(user => user.PasswordHash).SingleAsync());
 
-        Answer answer = await field.Api.GetProfileAsync(ada.Tokens.Access);
+        Response response = await service.Api.GetProfileAsync(ada.Tokens.Access);
 
-        string[] members = [.. answer.Json["user"]!.AsObject().Select(member => member.Key)];
-        bool holds = !answer.Body.Contains(hash, StringComparison.Ordinal)
+        string[] members = [.. response.Json["user"]!.AsObject().Select(member => member.Key)];
+        bool holds = !response.Body.Contains(hash, StringComparison.Ordinal)
             && members.SequenceEqual(["id", "email", "username", "bio", "full_name", "birth_date", "is_staff", "email_verified", "language"]);
-        return [Story.Of("GET /api/user/", answer, holds)];
+        return [AttackResults.Of("GET /api/user/", response, holds)];
     }
 
-    // A reader of a signature (r, s) can write (r, n - s), which is valid too. A list of tokens by their text would miss it.
-    private static async Task<IReadOnlyList<AttackResult>> SendMalleatedSignatureAsync(AttackedService field)
+    // For each signature (r, s), the signature (r, n - s) is valid too. A blacklist of token texts would miss it.
+    private static async Task<IReadOnlyList<AttackResult>> SendMalleatedSignatureAsync(AttackedService service)
     {
-        Victim ada = await field.RegisterAndLogInAsync();
+        Victim ada = await service.RegisterAndLogInAsync();
         string access = ada.Tokens.Access;
         int dot = access.LastIndexOf('.');
         byte[] signature = Base64Url.DecodeFromChars(access.AsSpan(dot + 1));
         BigInteger order = new(Convert.FromHexString(TokenForger.Order), isUnsigned: true, isBigEndian: true);
         byte[] other = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true)).ToByteArray(isUnsigned: true, isBigEndian: true);
         string twin = $"{access[..dot]}.{Base64Url.EncodeToString([.. signature[..32], .. new byte[32 - other.Length], .. other])}";
-        bool isGood = (await field.Api.GetProfileAsync(twin)).Status == 200;
+        bool isGood = (await service.Api.GetProfileAsync(twin)).Status == 200;
 
-        await field.Api.LogOutAsync(access, ada.Tokens.Refresh);
+        await service.Api.LogOutAsync(access, ada.Tokens.Refresh);
 
-        return [Story.Of("the other signature", await field.Api.GetProfileAsync(twin), isGood)];
+        return [AttackResults.Of("the other signature", await service.Api.GetProfileAsync(twin), isGood)];
     }
 }
 
-internal static class Story
+internal static class AttackResults
 {
-    public static AttackResult Of(string target, Answer answer, bool holds = true) =>
-        new(target, answer, TimeSpan.Zero, holds ? null : "does what it must not");
+    public static AttackResult Of(string target, Response response, bool holds = true) =>
+        new(target, response, TimeSpan.Zero, holds ? null : "does what it must not");
 }

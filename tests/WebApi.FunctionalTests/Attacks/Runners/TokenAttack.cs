@@ -5,74 +5,74 @@ using CleanAuth.Application.Operations.RotateSigningKeys;
 
 namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 
-/// <summary>The recipes <c>jwt</c> and <c>mutate-token</c>: tokens that are almost good, at every place that takes one.</summary>
+/// <summary>The recipes <c>jwt</c> and <c>mutate-token</c>: tokens that are almost valid, at every endpoint that takes one.</summary>
 internal static class TokenAttack
 {
-    // The recipes without their fault.
+    // A recipe for a valid token.
     private const string GoodRecipe =
         """{"header":{"alg":"${ALG}","typ":"at+jwt","kid":"${KID}"},"payload":"${GOOD_CLAIMS}","sign":"good"}""";
 
-    public static async Task<IReadOnlyList<AttackResult>> ForgeAsync(AttackedService field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> ForgeAsync(AttackedService service, AttackCase attack)
     {
-        (string oldKeyId, ECDsa oldKey) = field.SigningKey;
+        (string oldKeyId, ECDsa oldKey) = service.SigningKey;
         using ECDsa retired = ECDsa.Create(oldKey.ExportParameters(true));
         bool retires = attack.Recipe["sign"]!.ToString() == "retired-key";
         if (retires)
         {
-            await field.Host.CommandAsync(new RotateSigningKeysCommand(oldKeyId));
-            await field.Host.RefreshKeysAsync();
+            await service.Host.CommandAsync(new RotateSigningKeysCommand(oldKeyId));
+            await service.Host.RefreshKeysAsync();
         }
 
-        Victim victim = await field.RegisterAndLogInAsync();
-        CaseVariables words = await field.WordsAsync(victim);
+        Victim victim = await service.RegisterAndLogInAsync();
+        CaseVariables words = await service.WordsAsync(victim);
         words["OLD_KID"] = oldKeyId;
-        using TokenForger smith = new(field.SigningKey.Key, words, retired);
+        using TokenForger smith = new(service.SigningKey.Key, words, retired);
         string good = smith.Forge(JsonNode.Parse(GoodRecipe)!.AsObject(), victim.Tokens.Access);
-        Control.Demand(await GetUserAsync(field, good), 200);
+        ControlRequest.RequireStatus(await GetUserAsync(service, good), 200);
 
         string token = smith.Forge(attack.Recipe, victim.Tokens.Access);
-        List<AttackResult> shots = [];
+        List<AttackResult> results = [];
         foreach (string target in attack.Texts("send_to"))
         {
-            shots.Add(await SendAsync(field, target, token, victim));
+            results.Add(await SendAsync(service, target, token, victim));
         }
 
-        return [.. shots.Select(shot => shot with { Broken = field.WasCalled ? "calls an address of the attacker" : null })];
+        return [.. results.Select(result => result with { Violation = service.WasCalled ? "calls an address of the attacker" : null })];
     }
 
-    public static async Task<IReadOnlyList<AttackResult>> MutateAsync(AttackedService field, AttackCase attack)
+    public static async Task<IReadOnlyList<AttackResult>> MutateAsync(AttackedService service, AttackCase attack)
     {
-        Victim victim = await field.RegisterAndLogInAsync();
-        Control.Demand(await GetUserAsync(field, victim.Tokens.Access), 200);
-        Control.Demand(await VerifyAsync(field, victim.Tokens.Access), 200);
+        Victim victim = await service.RegisterAndLogInAsync();
+        ControlRequest.RequireStatus(await GetUserAsync(service, victim.Tokens.Access), 200);
+        ControlRequest.RequireStatus(await VerifyAsync(service, victim.Tokens.Access), 200);
 
         string token = TokenMutation.Apply(victim.Tokens.Access, attack.Text("op")!);
-        List<AttackResult> shots = [];
+        List<AttackResult> results = [];
         foreach (string target in attack.Texts("send_to"))
         {
-            // A line break or a NUL would spoil the request, not the token.
+            // A line break or a NUL would make the request invalid, not the token.
             bool fitsAHeader = !token.AsSpan().ContainsAny('\n', '\0');
-            shots.Add(fitsAHeader ? await SendAsync(field, target, token, victim) : await VerifyAsync(field, token));
+            results.Add(fitsAHeader ? await SendAsync(service, target, token, victim) : await VerifyAsync(service, token));
         }
 
-        return shots;
+        return results;
     }
 
-    /// <summary>Sends the token where the target takes one: as the bearer's, or as the refresh token.</summary>
-    private static Task<AttackResult> SendAsync(AttackedService field, string target, string token, Victim victim) => target switch
+    /// <summary>Sends the token as the target takes it: as the bearer token or as the refresh token.</summary>
+    private static Task<AttackResult> SendAsync(AttackedService service, string target, string token, Victim victim) => target switch
     {
-        "GET /api/user/" => GetUserAsync(field, token),
-        "POST /api/token/refresh/" => PostAsync(field, "/api/token/refresh/", new { refresh = token }),
+        "GET /api/user/" => GetUserAsync(service, token),
+        "POST /api/token/refresh/" => PostAsync(service, "/api/token/refresh/", new { refresh = token }),
         "POST /api/logout/" => PostAsync(
-            field, "/api/logout/", new { refresh = victim.Tokens.Refresh }, ("Authorization", $"Bearer {token}")),
+            service, "/api/logout/", new { refresh = victim.Tokens.Refresh }, ("Authorization", $"Bearer {token}")),
         _ => throw new NotSupportedException($"There is no target called {target}."),
     };
 
-    private static Task<AttackResult> GetUserAsync(AttackedService field, string token) =>
-        field.RawConnection.SendAsync("GET", "/api/user/", [("Authorization", $"Bearer {token}")]);
+    private static Task<AttackResult> GetUserAsync(AttackedService service, string token) =>
+        service.RawConnection.SendAsync("GET", "/api/user/", [("Authorization", $"Bearer {token}")]);
 
-    private static Task<AttackResult> VerifyAsync(AttackedService field, string token) => PostAsync(field, "/api/token/verify/", new { token });
+    private static Task<AttackResult> VerifyAsync(AttackedService service, string token) => PostAsync(service, "/api/token/verify/", new { token });
 
-    private static Task<AttackResult> PostAsync(AttackedService field, string path, object body, params (string, string)[] headers) =>
-        field.RawConnection.SendAsync("POST", path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(body));
+    private static Task<AttackResult> PostAsync(AttackedService service, string path, object body, params (string, string)[] headers) =>
+        service.RawConnection.SendAsync("POST", path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(body));
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
-/// <summary>One step of a scenario: a request with the recorded answer, or a change behind the API.</summary>
+/// <summary>One step of a scenario: a request with the recorded response, or a change without the API.</summary>
 internal sealed record Exchange
 {
     public required string Id { get; init; }
@@ -12,7 +12,7 @@ internal sealed record Exchange
     /// <summary>The requirement of the step: <c>mint</c>, the server's signing key.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 
-    /// <summary>Hand-made tokens, by the variable that takes them.</summary>
+    /// <summary>Recipes of tokens, by the variable that gets the token.</summary>
     public IReadOnlyDictionary<string, TokenRecipe> Let { get; init; } = new Dictionary<string, TokenRecipe>();
 
     /// <summary>Seconds that pass before the request.</summary>
@@ -20,46 +20,46 @@ internal sealed record Exchange
 
     public AdminChange? Admin { get; init; }
 
-    /// <summary>Null for a change behind the API, like <see cref="Expect"/>.</summary>
+    /// <summary>Null for a change without the API, as is <see cref="Expect"/>.</summary>
     public RecordedRequest? Request { get; init; }
 
     public Expectation? Expect { get; init; }
 
-    /// <summary>Dotted paths in the JSON answer, by the variable that takes the value.</summary>
+    /// <summary>Dotted paths in the JSON response, by the variable that gets the value.</summary>
     public IReadOnlyDictionary<string, string> Capture { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the answer is an accident of the original; <see cref="Why"/> says which.</summary>
+    /// <summary>Whether the response is an accident of the original; <see cref="Why"/> says which.</summary>
     public bool Quirk { get; init; }
 
     /// <summary>
-    /// How much of it is: <c>body</c>, its shape alone, the message texts hold; <c>message</c>, all of the body; null, the
-    /// whole answer.
+    /// The accidental part: <c>body</c>, all of the body but its shape; <c>message</c>, only the texts of the messages; null, the
+    /// whole response.
     /// </summary>
     public string? QuirkScope { get; init; }
 
     public string? Why { get; init; }
 
-    /// <summary>For a quirk: what a sound implementation may answer.</summary>
+    /// <summary>For a quirk: the responses that a sound implementation may return.</summary>
     public SoundAnswer? Sound { get; init; }
 
-    /// <summary>Members of the answer that are accidental, as dotted paths.</summary>
+    /// <summary>Members of the response that are accidental, as dotted paths.</summary>
     public IReadOnlyList<string> QuirkPaths { get; init; } = [];
 
-    /// <summary>Statuses that are as good as the recorded one.</summary>
+    /// <summary>Statuses that are as valid as the recorded one.</summary>
     public IReadOnlyList<int> AcceptStatus { get; init; } = [];
 
     public bool NeedsSigningKey => Needs.Contains("mint");
 
-    /// <summary>Whether anything of the recorded answer binds this service.</summary>
+    /// <summary>Whether any part of the recorded response binds this service.</summary>
     public bool IsJudged => !Quirk || QuirkScope is not null || Sound is not null;
 }
 
-/// <summary>A change behind the API: deactivate, activate, staff or delete, done to one account.</summary>
+/// <summary>A change of one account without the API: deactivate, activate, staff or delete.</summary>
 internal sealed record AdminChange(string Op, string Email);
 
 internal sealed record SoundAnswer(IReadOnlyList<int> Status);
 
-/// <summary>The recorded answer. A header that is null was absent.</summary>
+/// <summary>The recorded response. A header that is null was absent.</summary>
 internal sealed record Expectation
 {
     public required int Status { get; init; }

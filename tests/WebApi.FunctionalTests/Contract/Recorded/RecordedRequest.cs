@@ -12,7 +12,7 @@ internal sealed record RecordedRequest
 
     private const int LargeBody = 65_536;
 
-    // The path goes out as recorded, not as .NET would tidy it.
+    // Send the path as recorded; .NET would normalise it.
     private static readonly UriCreationOptions Untouched = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     public required string Method { get; init; }
@@ -21,7 +21,7 @@ internal sealed record RecordedRequest
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    // Undefined when absent; null is a body too.
+    // Undefined if absent; a JSON null is a body too.
     public JsonElement Json { get; init; }
 
     public string? Raw { get; init; }
@@ -43,8 +43,8 @@ internal sealed record RecordedRequest
             headers.TryAddWithoutValidation(name, Template.Expand(value, variables));
         }
 
-        // A server that refuses a large body closes the connection while the client still writes, and the answer may be lost.
-        // RFC 9110 section 10.1.1: a client that asks first gets it.
+        // A server that refuses a large body closes the connection while the client still writes, and the response may be
+        // lost. RFC 9110 section 10.1.1: a client that waits for 100 Continue receives it.
         message.Headers.ExpectContinue = message.Content?.Headers.ContentLength > LargeBody ? true : null;
         return message;
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
-/// <summary>The responses of the original backend on the wire. The block <c>meta</c> of the file explains every field.</summary>
+/// <summary>The recorded responses of the original backend. The block <c>meta</c> of the file explains every field.</summary>
 internal sealed record Recording(IReadOnlyList<Scenario> Scenarios)
 {
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -11,14 +11,14 @@ internal sealed record Recording(IReadOnlyList<Scenario> Scenarios)
 
     public static Recording Load() => Load<Recording>("exchanges.json");
 
-    /// <summary>Reads a JSON file that the build puts beside the tests.</summary>
+    /// <summary>Reads a JSON file from the output folder of the tests.</summary>
     public static T Load<T>(string file) =>
         JsonSerializer.Deserialize<T>(File.ReadAllText(PathOf(file)), SnakeCase)!;
 
     private static string PathOf(string file) => Path.Combine(TestContext.CurrentContext.TestDirectory, "Contract", file);
 }
 
-/// <summary>Exchanges that build upon one another, independent of all other scenarios.</summary>
+/// <summary>Exchanges that depend on each other, and on no other scenario.</summary>
 internal sealed record Scenario(string Id, IReadOnlyList<Exchange> Steps)
 {
     public override string ToString() => Id;

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
-/// <summary>How to make a token from one that the service issued: change its claims, then sign or spoil it.</summary>
+/// <summary>
+/// A recipe for a token from one that the service issued: change its claims, then sign it or make the signature invalid.
+/// </summary>
 internal sealed partial record TokenRecipe
 {
     private const string OtherKey = "the key of a stranger, which no service under test has ever been given";
@@ -13,8 +15,8 @@ internal sealed partial record TokenRecipe
     public required string From { get; init; }
 
     /// <summary>
-    /// server: with the service's key; other: with another key; none: unsigned; keep: the old signature under changed claims;
-    /// empty, corrupt, two-parts: the old claims with the signature spoilt.
+    /// server: with the service's key; other: with another key; none: unsigned; keep: the old signature with changed claims; empty,
+    /// corrupt, two-parts: the old claims with an invalid signature.
     /// </summary>
     public string Sign { get; init; } = "server";
 
@@ -57,7 +59,7 @@ internal sealed partial record TokenRecipe
     private JsonObject Claims(string part, DateTimeOffset now)
     {
         JsonObject claims = Jws.Decode(part);
-        // A token of its own: signing out with the original must not decide what happens to the copy.
+        // Give the copy its own id, so that logging out with the original does not affect it.
         if (Sign != "keep" && claims.ContainsKey("jti"))
         {
             claims["jti"] = Guid.NewGuid().ToString("n");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
-/// <summary>A token that is spoilt in another way than its recipe says would be refused just the same, unnoticed.</summary>
+/// <summary>A wrong recipe would make tokens that are refused for another reason, and no test would notice.</summary>
 internal sealed class TokenRecipeTests
 {
     private const string Key = "the key of the service under test";

@@ -5,124 +5,124 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support.Client;
 
-/// <summary>The service in the words of its user. Answers come back as they were on the wire, failures too.</summary>
+/// <summary>A client with one method per endpoint. It returns responses unchanged, including errors.</summary>
 internal sealed class Api(HttpClient client) : IDisposable
 {
     private const int MuchContent = 64 * 1024;
 
-    public Task<Answer> RegisterAsync(
+    public Task<Response> RegisterAsync(
         string email = TestData.Email,
         string username = TestData.Username,
         string password = TestData.Password) =>
         PostAsync("/api/register/", new { user = new { email, username, password } });
 
-    public Task<Answer> LogInAsync(string email = TestData.Email, string password = TestData.Password) =>
+    public Task<Response> LogInAsync(string email = TestData.Email, string password = TestData.Password) =>
         PostAsync("/api/login/", new { user = new { email, password } });
 
-    public Task<Answer> ObtainTokensAsync(string email = TestData.Email, string password = TestData.Password) =>
+    public Task<Response> ObtainTokensAsync(string email = TestData.Email, string password = TestData.Password) =>
         PostAsync("/api/token/", new { email, password });
 
-    public Task<Answer> RefreshAsync(string refresh = "") => PostAsync("/api/token/refresh/", new { refresh });
+    public Task<Response> RefreshAsync(string refresh = "") => PostAsync("/api/token/refresh/", new { refresh });
 
-    public Task<Answer> VerifyAsync(string token = "") => PostAsync("/api/token/verify/", new { token });
+    public Task<Response> VerifyAsync(string token = "") => PostAsync("/api/token/verify/", new { token });
 
-    public Task<Answer> BlacklistAsync(string refresh = "") => PostAsync("/api/token/blacklist/", new { refresh });
+    public Task<Response> BlacklistAsync(string refresh = "") => PostAsync("/api/token/blacklist/", new { refresh });
 
-    public Task<Answer> LogOutAsync(string access = "", string refresh = "") =>
+    public Task<Response> LogOutAsync(string access = "", string refresh = "") =>
         PostAsync("/api/logout/", new { refresh }, access);
 
-    public Task<Answer> GetProfileAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/", access: access);
+    public Task<Response> GetProfileAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/", access: access);
 
     /// <summary>Sends the members as the value of <c>user</c>.</summary>
-    public Task<Answer> UpdateProfileAsync(string access = "", string members = "{}", string method = "PATCH") =>
+    public Task<Response> UpdateProfileAsync(string access = "", string members = "{}", string method = "PATCH") =>
         SendAsync(HttpMethod.Parse(method), "/api/user/", $$"""{"user":{{members}}}""", access);
 
-    /// <summary>Sends the current password where there is one, and no body otherwise.</summary>
-    public Task<Answer> DeleteAccountAsync(string access = "", string? current = null) => SendAsync(
+    /// <summary>Sends the current password if it is given, and otherwise no body.</summary>
+    public Task<Response> DeleteAccountAsync(string access = "", string? current = null) => SendAsync(
         HttpMethod.Delete,
         "/api/user/",
         current is null ? null : JsonSerializer.Serialize(new { current_password = current }),
         access);
 
-    /// <summary>Does the same as DELETE.</summary>
-    public Task<Answer> DeleteAccountByPostAsync(string access = "", string? current = null) => SendAsync(
+    /// <summary>Has the same effect as <see cref="DeleteAccountAsync"/>.</summary>
+    public Task<Response> DeleteAccountByPostAsync(string access = "", string? current = null) => SendAsync(
         HttpMethod.Post,
         "/api/user/delete/",
         current is null ? null : JsonSerializer.Serialize(new { current_password = current }),
         access);
 
-    public Task<Answer> RestoreAccountAsync(string token) => PostAsync("/api/user/restore/", new { token });
+    public Task<Response> RestoreAccountAsync(string token) => PostAsync("/api/user/restore/", new { token });
 
-    public Task<Answer> ExportAccountAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/export/", access: access);
+    public Task<Response> ExportAccountAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/export/", access: access);
 
-    public Task<Answer> ReportSessionAsync(string token) => PostAsync("/api/sessions/report/", new { token });
+    public Task<Response> ReportSessionAsync(string token) => PostAsync("/api/sessions/report/", new { token });
 
-    public Task<Answer> RequestLoginCodeAsync(string email = TestData.Email) => PostAsync("/api/login/code/", new { email });
+    public Task<Response> RequestLoginCodeAsync(string email = TestData.Email) => PostAsync("/api/login/code/", new { email });
 
-    public Task<Answer> ConfirmLoginCodeAsync(string nonce, string code) => PostAsync("/api/login/code/confirm/", new { nonce, code });
+    public Task<Response> ConfirmLoginCodeAsync(string nonce, string code) => PostAsync("/api/login/code/confirm/", new { nonce, code });
 
-    public Task<Answer> ConfirmLoginLinkAsync(string nonce, string token) => PostAsync("/api/login/code/confirm/", new { nonce, token });
+    public Task<Response> ConfirmLoginLinkAsync(string nonce, string token) => PostAsync("/api/login/code/confirm/", new { nonce, token });
 
-    public Task<Answer> ChangePasswordAsync(string access = "", string current = TestData.Password, string replacement = TestData.NewPassword) =>
+    public Task<Response> ChangePasswordAsync(string access = "", string current = TestData.Password, string replacement = TestData.NewPassword) =>
         PostAsync("/api/password/change/", new { current_password = current, new_password = replacement }, access);
 
-    public Task<Answer> RequestResetAsync(string email = TestData.Email) => PostAsync("/api/password/reset/", new { email });
+    public Task<Response> RequestResetAsync(string email = TestData.Email) => PostAsync("/api/password/reset/", new { email });
 
-    public Task<Answer> ConfirmResetAsync(string token, string password = TestData.NewPassword) =>
+    public Task<Response> ConfirmResetAsync(string token, string password = TestData.NewPassword) =>
         PostAsync("/api/password/reset/confirm/", new { token, new_password = password });
 
-    /// <summary>Proves the account by its password, or by an access token where there is no password.</summary>
-    public Task<Answer> VerifyEmailAsync(string token, string? password = TestData.Password, string access = "") =>
+    /// <summary>Proves the account by its password, or by an access token if there is no password.</summary>
+    public Task<Response> VerifyEmailAsync(string token, string? password = TestData.Password, string access = "") =>
         BindEmailAsync("/api/email/verify/", token, password, access);
 
-    public Task<Answer> ResendVerificationAsync(string email = TestData.Email) => PostAsync("/api/email/verify/resend/", new { email });
+    public Task<Response> ResendVerificationAsync(string email = TestData.Email) => PostAsync("/api/email/verify/resend/", new { email });
 
     /// <inheritdoc cref="VerifyEmailAsync"/>
-    public Task<Answer> ConfirmEmailChangeAsync(string token, string? password = TestData.Password, string access = "") =>
+    public Task<Response> ConfirmEmailChangeAsync(string token, string? password = TestData.Password, string access = "") =>
         BindEmailAsync("/api/email/change/confirm/", token, password, access);
 
-    public Task<Answer> UndoEmailChangeAsync(string token) => PostAsync("/api/email/change/undo/", new { token });
+    public Task<Response> UndoEmailChangeAsync(string token) => PostAsync("/api/email/change/undo/", new { token });
 
-    public Task<Answer> ListSessionsAsync(string access) => SendAsync(HttpMethod.Get, "/api/sessions/", access: access);
+    public Task<Response> ListSessionsAsync(string access) => SendAsync(HttpMethod.Get, "/api/sessions/", access: access);
 
-    public Task<Answer> EndSessionAsync(string access, string id) =>
+    public Task<Response> EndSessionAsync(string access, string id) =>
         SendAsync(HttpMethod.Delete, $"/api/sessions/{id}/", access: access);
 
-    /// <summary>Ends the other sessions, or as the query says.</summary>
-    public Task<Answer> EndSessionsAsync(string access, string query = "") =>
+    /// <summary>Ends the other sessions, or those that the query selects.</summary>
+    public Task<Response> EndSessionsAsync(string access, string query = "") =>
         SendAsync(HttpMethod.Delete, $"/api/sessions/{query}", access: access);
 
-    public Task<Answer> ListSecurityEventsAsync(string access, string query = "") =>
+    public Task<Response> ListSecurityEventsAsync(string access, string query = "") =>
         SendAsync(HttpMethod.Get, $"/api/security-events/{query}", access: access);
 
-    /// <summary>Opens an account and a first session of it.</summary>
+    /// <summary>Registers an account and opens a session.</summary>
     public async Task<ClientTokens> RegisterAndLogInAsync(
         string email = TestData.Email,
         string username = TestData.Username,
         string password = TestData.Password)
     {
-        Answer registered = await RegisterAsync(email, username, password);
+        Response registered = await RegisterAsync(email, username, password);
         return registered.Status == 201
             ? await OpenSessionAsync(email, password)
             : throw new InvalidOperationException($"Registering answered {registered}.");
     }
 
-    /// <summary>Opens another session of an account that is there.</summary>
+    /// <summary>Opens another session of an existing account.</summary>
     public async Task<ClientTokens> OpenSessionAsync(string email = TestData.Email, string password = TestData.Password) =>
         ClientTokens.From((await ObtainTokensAsync(email, password)).Json);
 
-    /// <summary>Exchanges a refresh token that is good.</summary>
+    /// <summary>Refreshes the session with a valid refresh token.</summary>
     public async Task<ClientTokens> RefreshSessionAsync(ClientTokens session) => ClientTokens.From((await RefreshAsync(session.Refresh)).Json);
 
-    /// <summary>Sends JSON text, or no body at all.</summary>
-    public Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, string access = "")
+    /// <summary>Sends JSON text or no body.</summary>
+    public Task<Response> SendAsync(HttpMethod method, string path, string? json = null, string access = "")
     {
         HttpContent? content = json is null ? null : new StringContent(json, Encoding.UTF8, MediaTypeNames.Application.Json);
         return SendAsync(method, path, content, access);
     }
 
-    /// <summary>Sends any body, perhaps with more headers.</summary>
-    public async Task<Answer> SendAsync(
+    /// <summary>Sends any body, with optional headers.</summary>
+    public async Task<Response> SendAsync(
         HttpMethod method,
         string path,
         HttpContent? content,
@@ -131,7 +131,8 @@ internal sealed class Api(HttpClient client) : IDisposable
     {
         using HttpRequestMessage request = new(method, path) { Content = content };
 
-        // RFC 9110 section 10.1.1: who sends much asks first, or the refusal may be lost with the connection.
+        // RFC 9110 section 10.1.1: a client waits for 100 Continue before a large body; otherwise it may lose the error
+        // response.
         request.Headers.ExpectContinue = content?.Headers.ContentLength > MuchContent;
         if (access.Length > 0)
         {
@@ -143,14 +144,14 @@ internal sealed class Api(HttpClient client) : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await Answer.ReadAsync(await client.SendAsync(request));
+        return await Response.ReadAsync(await client.SendAsync(request));
     }
 
     public void Dispose() => client.Dispose();
 
-    private Task<Answer> BindEmailAsync(string path, string token, string? password, string access) =>
+    private Task<Response> BindEmailAsync(string path, string token, string? password, string access) =>
         password is null ? PostAsync(path, new { token }, access) : PostAsync(path, new { token, password }, access);
 
-    private Task<Answer> PostAsync(string path, object body, string access = "") =>
+    private Task<Response> PostAsync(string path, object body, string access = "") =>
         SendAsync(HttpMethod.Post, path, JsonSerializer.Serialize(body), access);
 }

@@ -20,14 +20,14 @@ internal sealed class CleanAuthHost : IDisposable
     /// <summary>The public address of the service.</summary>
     public const string Issuer = "https://accounts.example.com";
 
-    /// <summary>Only accounts with a verified address may log in.</summary>
+    /// <summary>The settings that allow a login only with a verified address.</summary>
     public static readonly (string Name, string Value)[] RequiringVerification =
     [
         ("Accounts:RequireVerifiedEmail", "true"),
         ("Accounts:ConfirmEmailChange", "true"),
     ];
 
-    // They keep state in the memory of the service or in files, where Reset does not delete it.
+    // The service keeps the state of these in memory or in files, where Reset does not delete it.
     private static readonly string[] StatefulSettings = ["Throttling:", "Mail:", "ConnectionStrings:"];
 
     private readonly DatabaseProvider provider;
@@ -59,10 +59,10 @@ internal sealed class CleanAuthHost : IDisposable
     /// <summary>The lowest level of the log lines that are kept.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    /// <summary>Adds to what the program registers, or replaces it.</summary>
+    /// <summary>Adds services to those of the program, or replaces them.</summary>
     public Action<IServiceCollection>? Register { get; init; }
 
-    /// <summary>Starts at a whole second, as PostgreSQL keeps fewer digits of an instant than .NET has.</summary>
+    /// <summary>Starts at a whole second, because PostgreSQL stores fewer digits of a time than .NET has.</summary>
     public FakeTimeProvider Clock => Service.Clock;
 
     public RecordingLoggerProvider Logs => Service.Logs;
@@ -84,14 +84,14 @@ internal sealed class CleanAuthHost : IDisposable
     /// <inheritdoc cref="StartBeside(ValueTuple{string, string}[])"/>
     public CleanAuthHost StartBeside(Action<IServiceCollection> register) => new(this, []) { Register = register };
 
-    /// <summary>Makes the database unreadable, and returns how to undo that.</summary>
+    /// <summary>Makes the database unreadable; the returned action restores it.</summary>
     public Action CorruptDatabase()
     {
         isChanged = true;
         return Service.Storage.CorruptDatabase();
     }
 
-    /// <summary>Deletes the file of the database.</summary>
+    /// <summary>Deletes the files of the database.</summary>
     public void DeleteDatabase()
     {
         isChanged = true;
@@ -103,7 +103,7 @@ internal sealed class CleanAuthHost : IDisposable
     /// <summary>Returns a client of the running service; the caller asserts on raw JSON.</summary>
     public HttpClient Connect() => Service.Connect();
 
-    /// <summary>A client whose requests come from that address.</summary>
+    /// <summary>Returns a client whose requests come from this address.</summary>
     public Api ConnectFrom(string address)
     {
         HttpClient client = Connect();
@@ -111,14 +111,14 @@ internal sealed class CleanAuthHost : IDisposable
         return new Api(client);
     }
 
-    /// <summary>Queries the database directly, in a new context.</summary>
+    /// <summary>Queries the database directly with a new context.</summary>
     public async Task<T> QueryAsync<T>(Func<AuthDbContext, Task<T>> query)
     {
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
         return await query(scope.ServiceProvider.GetRequiredService<AuthDbContext>());
     }
 
-    /// <summary>All that is stored of accounts, their sessions and tokens, to be compared with what is stored later.</summary>
+    /// <summary>The stored accounts, sessions, tokens and revocations as text, to compare with a later state.</summary>
     public Task<string> SnapshotAsync() => QueryAsync(async context => JsonSerializer.Serialize(new
     {
         users = await context.Users.AsNoTracking().OrderBy(user => user.Id).ToListAsync(),
@@ -134,14 +134,14 @@ internal sealed class CleanAuthHost : IDisposable
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 
-    /// <summary>Does now what the service does every few seconds: reads the signing keys, and creates the one that is due.</summary>
+    /// <summary>Reads the signing keys and creates a key that is due, as the service does every few seconds.</summary>
     public async Task RefreshKeysAsync()
     {
         await using AsyncServiceScope scope = Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<SigningKeyStore>().RefreshAsync(CancellationToken.None);
     }
 
-    /// <summary>Takes a permit of the hashing limiter until the result is disposed.</summary>
+    /// <summary>Holds one permit of the hashing limiter until the result is disposed.</summary>
     public HeldHashingPermit HoldHashingPermit() => new(Services.GetRequiredService<HashingLimiter>());
 
     public void Dispose()

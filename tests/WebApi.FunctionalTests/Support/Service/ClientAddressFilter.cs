@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
-/// <summary>Lets a test decide which address a request comes from, as if its connection did.</summary>
+/// <summary>Lets a test choose the client address of a request.</summary>
 internal sealed class ClientAddressFilter : IStartupFilter
 {
     public const string Header = "X-Test-Client-Address";

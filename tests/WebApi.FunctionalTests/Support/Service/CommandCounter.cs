@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
-/// <summary>Counts the SQL commands of requests; those of the service's background work are none of them.</summary>
+/// <summary>Counts the SQL commands of requests, without those of background work.</summary>
 internal sealed class CommandCounter : DbCommandInterceptor
 {
     private static readonly HttpContextAccessor Request = new();

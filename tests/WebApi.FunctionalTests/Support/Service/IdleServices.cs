@@ -1,8 +1,8 @@
 namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
 /// <summary>
-/// The services that run and that no test uses. A test takes one that has its settings instead of starting another, which takes
-/// longer than most tests.
+/// The running services that no test uses at the moment. A test takes one with its settings, because starting a service takes longer
+/// than most tests.
 /// </summary>
 internal static class IdleServices
 {

@@ -37,13 +37,13 @@ internal sealed class Nginx : IAsyncDisposable
         string configuration = Path.Combine(folder.FullName, "nginx.conf");
         await File.WriteAllTextAsync(configuration, Configuration(folder.FullName, address.Port, server, http));
         Process process = Process.Start(path, ["-p", folder.FullName, "-e", Path.Combine(folder.FullName, "error.log"), "-c", configuration]);
-        bool answers = await Poll.UntilAsync(() => AnswersAsync(address), isThere => isThere || process.HasExited);
-        return answers
+        bool responses = await Poll.UntilAsync(() => AnswersAsync(address), isThere => isThere || process.HasExited);
+        return responses
             ? new Nginx(folder, process, address)
             : throw new InvalidOperationException($"nginx did not start: {await File.ReadAllTextAsync(Path.Combine(folder.FullName, "error.log"))}");
     }
 
-    /// <summary>A client of the proxy that comes from that address of this machine.</summary>
+    /// <summary>Returns a client of the proxy that connects from this address of the machine.</summary>
     public HttpClient ConnectFrom(string address) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -67,7 +67,7 @@ internal sealed class Nginx : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    // One process, so that nothing is left when it is killed.
+    // Use one process, so that none is left when it is killed.
     private static string Configuration(string folder, int port, string server, string http) => $$"""
         daemon off;
         master_process off;

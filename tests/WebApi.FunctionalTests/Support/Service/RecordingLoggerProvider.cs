@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
-/// <summary>Keeps every log line from a level on, exceptions included.</summary>
+/// <summary>Keeps every log line from a level on, with exceptions.</summary>
 internal sealed class RecordingLoggerProvider(LogLevel level) : ILoggerProvider
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -15,7 +15,7 @@ internal sealed class RecordingLoggerProvider(LogLevel level) : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new RecordingLogger(categoryName, level, Record);
 
-    /// <summary>Completes with the next line that holds the text: the way to know how far a request has come.</summary>
+    /// <summary>Completes with the next line that contains the text, so that a test knows how far a request is.</summary>
     public Task WatchForAsync(string text)
     {
         TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,7 +23,7 @@ internal sealed class RecordingLoggerProvider(LogLevel level) : ILoggerProvider
         return seen.Task.WaitAsync(Timeout);
     }
 
-    // Timers of the framework's rate limiter outlive the service and keep what is reached from here.
+    // Clear the lines: timers of the framework's rate limiter outlive the service and keep this object in memory.
     public void Dispose() => Lines.Clear();
 
     private void Record(string line)

@@ -11,12 +11,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
 /// <summary>
-/// The real program behind a real socket. Time stands still unless <see cref="Clock"/> is moved; passwords are hashed with little
-/// work, and no rate limit is reached.
+/// The real program on a real socket. The clock does not move unless the test moves it; passwords are hashed at low cost, and no rate
+/// limit is reached.
 /// </summary>
 internal sealed class RunningService : WebApplicationFactory<Program>
 {
-    // Children before parents. Keys, with the event of the first one, token settings and leases belong to the service.
+    // Children come before parents. Keys, the event of the first key, token settings and leases belong to the service and
+    // stay.
     private const string DeleteRows =
         """
         DELETE FROM "LoginCodes"; DELETE FROM "AccountLinks"; DELETE FROM "OutgoingMails"; DELETE FROM "AttemptCounters";
@@ -40,7 +41,8 @@ internal sealed class RunningService : WebApplicationFactory<Program>
     private readonly DateTimeOffset startTime;
     private string keys = "";
 
-    // A host that has shown a page watches its files until it is collected, and Linux gives a user 128 watches. Polling needs none.
+    // A host that has shown a page watches its files until it is collected, and Linux gives a user 128 watches. Polling needs
+    // none.
     static RunningService() => Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
 
     public RunningService(
@@ -100,7 +102,7 @@ internal sealed class RunningService : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // A setting, as a port that the factory is given races with the program's start.
+        // Set the port as a setting, because a port of the factory races with the start of the program.
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         builder.UseEnvironment("Production");
         builder.UseSetting("Tokens:Issuer", CleanAuthHost.Issuer);
@@ -109,7 +111,7 @@ internal sealed class RunningService : WebApplicationFactory<Program>
         builder.UseSetting("Https:Required", "false");
         builder.UseSetting("AllowedHosts", "*");
 
-        // Most tests change passwords and addresses as the original's clients do.
+        // Most tests change passwords and addresses as clients of the original backend do.
         builder.UseSetting("Accounts:RequireCurrentPassword", "false");
         builder.UseSetting("Accounts:ConfirmEmailChange", "false");
 

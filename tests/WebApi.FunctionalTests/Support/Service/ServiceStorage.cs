@@ -7,12 +7,12 @@ using Npgsql;
 namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 
 /// <summary>
-/// The storage that the instances of one service share: the folder of its keys and the database, on SQLite a file in that folder, on
-/// a server a database of a random name, which the service makes. It is deleted with this.
+/// The storage that the instances of one service share: the folder of its keys, and the database. On SQLite the database is a file in
+/// that folder; on a server it has a random name, and the service creates it. Dispose deletes both.
 /// </summary>
 internal sealed class ServiceStorage : IDisposable
 {
-    /// <summary>The providers that races and rotation are tried on.</summary>
+    /// <summary>The providers on which races and rotation are tested.</summary>
     public static readonly DatabaseProvider[] Providers =
         [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer];
 
@@ -45,7 +45,7 @@ internal sealed class ServiceStorage : IDisposable
 
     private string DatabaseFile => Path.Combine(folder.FullName, "test.db");
 
-    /// <summary>The settings of one more instance.</summary>
+    /// <summary>The settings of one more instance of the service.</summary>
     public (string Name, string Value)[] NextInstance() =>
     [
         ("Database:Provider", provider.ToString()),
@@ -55,7 +55,7 @@ internal sealed class ServiceStorage : IDisposable
         ("Mail:Folder", Path.Combine(folder.FullName, "mail")),
     ];
 
-    /// <summary>Makes the file unreadable, and answers how to undo that.</summary>
+    /// <summary>Makes the database file unreadable; the returned action restores it.</summary>
     public Action CorruptDatabase()
     {
         Dictionary<string, byte[]> files = Directory.GetFiles(folder.FullName, "test.db*").ToDictionary(file => file, File.ReadAllBytes);
@@ -73,14 +73,14 @@ internal sealed class ServiceStorage : IDisposable
         };
     }
 
-    // In place and without cutting it short: the service has the file open, and parts of it in its memory.
+    // Overwrite in place without truncating: the service has the file open and some of its pages in memory.
     private static void Overwrite(string file, byte[] content)
     {
         using FileStream stream = new(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         stream.Write(content);
     }
 
-    /// <summary>Deletes the file and what belongs to it, and answers what it held.</summary>
+    /// <summary>Deletes the database files and returns their content.</summary>
     public Dictionary<string, byte[]> DeleteDatabaseFiles()
     {
         ClearPools();
@@ -96,7 +96,7 @@ internal sealed class ServiceStorage : IDisposable
 
     public void Dispose()
     {
-        // The factory of a host disposes itself twice.
+        // The factory of a host disposes of itself twice.
         if (!Directory.Exists(folder.FullName))
         {
             return;
@@ -111,7 +111,7 @@ internal sealed class ServiceStorage : IDisposable
         DeleteFolder();
     }
 
-    // Background work of the host may still write a file while the folder is being deleted.
+    // Background work of the host may still write a file during the deletion.
     private void DeleteFolder()
     {
         for (int attempt = 1; ; attempt++)
@@ -128,12 +128,12 @@ internal sealed class ServiceStorage : IDisposable
         }
     }
 
-    // A connection string of its own gives an instance its own write gate and pool, as another process has them.
+    // A separate connection string gives an instance its own write queue and pool, as another process has.
     private string NextConnectionString() => OfInstance(instances++);
 
     private string OfInstance(int number) => $"{connectionString};Default Timeout={30 + number}";
 
-    // Connections in a pool would go on with the old file, or keep the database from being dropped.
+    // Pooled connections would keep using the old file, or prevent dropping the database.
     private void ClearPools()
     {
         if (provider == DatabaseProvider.PostgreSql)
@@ -143,7 +143,7 @@ internal sealed class ServiceStorage : IDisposable
             return;
         }
 
-        // Dropping the database ends its connections on SQL Server.
+        // On SQL Server, dropping the database ends its connections.
         if (provider == DatabaseProvider.SqlServer)
         {
             return;
@@ -168,7 +168,7 @@ internal sealed class ServiceStorage : IDisposable
         drop.ExecuteNonQuery();
     }
 
-    /// <summary>Ignores the test if there is no server of that provider.</summary>
+    /// <summary>Ignores the test if there is no server of this provider.</summary>
     public static void RequireServer(DatabaseProvider provider)
     {
         if (provider != DatabaseProvider.Sqlite)

@@ -7,15 +7,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace CleanAuth.WebApi.FunctionalTests.Support.Timing;
 
 /// <summary>
-/// Runs a test's own work while a request is in progress: right before one of its changes of an account, or right before it
-/// reads one of its portions of the list of accounts. The request was allowed when it began.
+/// Runs an action of the test during a request: right before it changes an account, or right before it reads a segment of the list of
+/// accounts. The request had passed its checks before.
 /// </summary>
 internal sealed class Interruption
 {
     private Func<Task> work = () => Task.CompletedTask;
     private int stepsLeft;
 
-    /// <summary>Whether the work was run.</summary>
+    /// <summary>Whether the action has run.</summary>
     public bool Happened { get; private set; }
 
     public void Register(IServiceCollection services)
@@ -24,7 +24,7 @@ internal sealed class Interruption
         Decorate<IUserListReader>(services, inner => new InterruptedUserListReader(this, inner));
     }
 
-    /// <summary>Plans the work before the given step; 1 is the next one.</summary>
+    /// <summary>Plans the action before the given step; 1 is the next step.</summary>
     public void Plan(int step, Func<Task> interruption)
     {
         work = interruption;

@@ -1,6 +1,6 @@
 namespace CleanAuth.WebApi.FunctionalTests.Support.Timing;
 
-/// <summary>A time of day that can be set without time passing, as an operator or NTP does; what is steady stays steady.</summary>
+/// <summary>A wall clock that can jump, as when an operator or NTP sets it; the monotonic clock does not jump.</summary>
 internal sealed class JumpingClock(TimeProvider inner) : TimeProvider
 {
     private TimeSpan offset;

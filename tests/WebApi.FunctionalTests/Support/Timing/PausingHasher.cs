@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support.Timing;
 
-/// <summary>Stops a login between reading the account and comparing its password, so that a test decides what happens meanwhile.</summary>
+/// <summary>Pauses a login after it has read the account and before it verifies the password.</summary>
 internal sealed class PausingHasher : IPasswordHasher
 {
     private readonly TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);

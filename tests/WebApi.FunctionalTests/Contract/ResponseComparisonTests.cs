@@ -5,8 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
-/// <summary>Proves that a replay can fail.</summary>
-internal sealed class JudgeTests
+/// <summary>Shows that a replay can fail.</summary>
+internal sealed class ResponseComparisonTests
 {
     private const string Body = """{"user":{"email":"ada.${run}@example.com","id":"<uuid>","bio":null,"tokens":{"access":"<jwt:access>"}}}""";
 
@@ -17,9 +17,9 @@ internal sealed class JudgeTests
     [Test]
     public void Judge_WhenTheResponseIsAsRecorded_ReportsNothing()
     {
-        Reply reply = NewReply();
+        StrictResponse response = NewReply();
 
-        IReadOnlyList<string> differences = Judge(NewStep(), reply);
+        IReadOnlyList<string> differences = Compare(NewStep(), response);
 
         Assert.That(differences, Is.Empty);
     }
@@ -27,9 +27,9 @@ internal sealed class JudgeTests
     [Test]
     public void Judge_WhenTheResponseHasAdditionalMembers_ReportsNothing()
     {
-        Reply reply = NewReply(change: body => body["user"]!["full_name"] = "Ada");
+        StrictResponse response = NewReply(change: body => body["user"]!["full_name"] = "Ada");
 
-        IReadOnlyList<string> differences = Judge(NewStep(), reply);
+        IReadOnlyList<string> differences = Compare(NewStep(), response);
 
         Assert.That(differences, Is.Empty);
     }
@@ -37,9 +37,9 @@ internal sealed class JudgeTests
     [Test]
     public void Judge_WhenStatusDiffers_ReportsIt()
     {
-        Reply reply = NewReply(status: 204);
+        StrictResponse response = NewReply(status: 204);
 
-        IReadOnlyList<string> differences = Judge(NewStep(), reply);
+        IReadOnlyList<string> differences = Compare(NewStep(), response);
 
         Assert.That(differences, Has.One.StartsWith("status should be 200, is 204"));
     }
@@ -49,7 +49,7 @@ internal sealed class JudgeTests
     {
         Exchange step = NewStep() with { AcceptStatus = [204] };
 
-        IReadOnlyList<string> differences = Judge(step, NewReply(status: 204));
+        IReadOnlyList<string> differences = Compare(step, NewReply(status: 204));
 
         Assert.That(differences, Is.Empty);
     }
@@ -59,9 +59,9 @@ internal sealed class JudgeTests
     [TestCase("tokens", "user.tokens is missing")]
     public void Judge_WhenMemberIsMissing_ReportsIt(string member, string difference)
     {
-        Reply reply = NewReply(change: body => body["user"]!.AsObject().Remove(member));
+        StrictResponse response = NewReply(change: body => body["user"]!.AsObject().Remove(member));
 
-        IReadOnlyList<string> differences = Judge(NewStep(), reply);
+        IReadOnlyList<string> differences = Compare(NewStep(), response);
 
         Assert.That(differences, Is.EqualTo([difference]));
     }
@@ -72,9 +72,9 @@ internal sealed class JudgeTests
     [TestCase("tokens", "", "user.tokens should be an object, is \"\"")]
     public void Judge_WhenValueDiffers_ReportsIt(string member, string value, string difference)
     {
-        Reply reply = NewReply(change: body => body["user"]![member] = value);
+        StrictResponse response = NewReply(change: body => body["user"]![member] = value);
 
-        IReadOnlyList<string> differences = Judge(NewStep(), reply);
+        IReadOnlyList<string> differences = Compare(NewStep(), response);
 
         Assert.That(differences, Is.EqualTo([difference]));
     }
@@ -84,9 +84,9 @@ internal sealed class JudgeTests
     [TestCase("access", 301)]
     public void Judge_WhenTokenIsOfAnotherTypeOrLifetime_ReportsIt(string type, int secondsLeft)
     {
-        Reply reply = NewReply(change: body => body["user"]!["tokens"]!["access"] = NewToken(type, secondsLeft));
+        StrictResponse response = NewReply(change: body => body["user"]!["tokens"]!["access"] = NewToken(type, secondsLeft));
 
-        IReadOnlyList<string> differences = Judge(NewStep(), reply);
+        IReadOnlyList<string> differences = Compare(NewStep(), response);
 
         Assert.That(differences, Has.One.StartsWith("user.tokens.access should be <jwt:access>"));
     }
@@ -95,9 +95,9 @@ internal sealed class JudgeTests
     public void Judge_WhenAMemberIsAccidental_IgnoresIt()
     {
         Exchange step = NewStep() with { QuirkPaths = ["user.tokens"] };
-        Reply reply = NewReply(change: body => body["user"]!.AsObject().Remove("tokens"));
+        StrictResponse response = NewReply(change: body => body["user"]!.AsObject().Remove("tokens"));
 
-        IReadOnlyList<string> differences = Judge(step, reply);
+        IReadOnlyList<string> differences = Compare(step, response);
 
         Assert.That(differences, Is.Empty);
     }
@@ -106,9 +106,9 @@ internal sealed class JudgeTests
     public void Judge_WhenListIsShorter_ReportsIt()
     {
         Exchange step = NewStep(json: """{"errors":{"email":["This field is required.","Enter a date."]}}""");
-        Reply reply = NewReply(change: body => body["errors"] = JsonNode.Parse("""{"email":["This field is required."]}"""));
+        StrictResponse response = NewReply(change: body => body["errors"] = JsonNode.Parse("""{"email":["This field is required."]}"""));
 
-        IReadOnlyList<string> differences = Judge(step, reply);
+        IReadOnlyList<string> differences = Compare(step, response);
 
         Assert.That(differences, Has.One.StartsWith("errors.email should be "));
     }
@@ -119,9 +119,9 @@ internal sealed class JudgeTests
     [TestCase("Set-Cookie", "a=b", "Set-Cookie should be absent, is a=b")]
     public void Judge_WhenHeaderDiffers_ReportsIt(string name, string value, string difference)
     {
-        Reply reply = NewReply(headers: new() { [name] = value });
+        StrictResponse response = NewReply(headers: new() { [name] = value });
 
-        IReadOnlyList<string> differences = Judge(NewStep(), reply);
+        IReadOnlyList<string> differences = Compare(NewStep(), response);
 
         Assert.That(differences, Is.EqualTo([difference]));
     }
@@ -143,7 +143,7 @@ internal sealed class JudgeTests
         };
         Dictionary<string, string> headers = allowed is null ? [] : new() { ["Access-Control-Allow-Headers"] = allowed };
 
-        IReadOnlyList<string> differences = Judge(step, new Reply(200, headers, ""));
+        IReadOnlyList<string> differences = Compare(step, new StrictResponse(200, headers, ""));
 
         Assert.That(differences, Has.Count.EqualTo(count));
     }
@@ -153,9 +153,9 @@ internal sealed class JudgeTests
     [TestCase("application/json", """{"user":1,"user":2}""")]
     public void Judge_WhenTheBodyIsInvalidJson_ReportsIt(string contentType, string text)
     {
-        Reply reply = new(200, new Dictionary<string, string> { ["Content-Type"] = contentType }, text);
+        StrictResponse response = new(200, new Dictionary<string, string> { ["Content-Type"] = contentType }, text);
 
-        IReadOnlyList<string> differences = Judge(NewStep(), reply);
+        IReadOnlyList<string> differences = Compare(NewStep(), response);
 
         Assert.That(differences, Has.One.EqualTo("the body should be an object, is nothing"));
     }
@@ -165,7 +165,7 @@ internal sealed class JudgeTests
     {
         Exchange step = NewStep() with { Expect = new Expectation { Status = 200, Body = "empty" } };
 
-        IReadOnlyList<string> differences = Judge(step, NewReply());
+        IReadOnlyList<string> differences = Compare(step, NewReply());
 
         Assert.That(differences, Has.One.StartsWith("the body should be empty, is {"));
     }
@@ -178,9 +178,9 @@ internal sealed class JudgeTests
     public void Judge_WhenPartOfTheResponseIsAccidental_RequiresTheRest(string scope, int status, string body, int count)
     {
         Exchange step = NewStep(json: """{"detail":{"nested":"Not so."}}""", status: 400) with { Quirk = true, QuirkScope = scope };
-        Reply reply = NewReply(status, change: json => json["errors"] = JsonNode.Parse(body));
+        StrictResponse response = NewReply(status, change: json => json["errors"] = JsonNode.Parse(body));
 
-        IReadOnlyList<string> differences = Judge(step, reply);
+        IReadOnlyList<string> differences = Compare(step, response);
 
         Assert.That(differences, Has.Count.EqualTo(count));
     }
@@ -192,12 +192,12 @@ internal sealed class JudgeTests
     {
         Exchange step = NewStep() with { Quirk = true, Sound = new SoundAnswer([400, 415]) };
 
-        IReadOnlyList<string> differences = Judge(step, NewReply(status));
+        IReadOnlyList<string> differences = Compare(step, NewReply(status));
 
         Assert.That(differences, Has.Count.EqualTo(count));
     }
 
-    private IReadOnlyList<string> Judge(Exchange step, Reply reply) => new Judge(clock).Differences(step, reply, Variables);
+    private IReadOnlyList<string> Compare(Exchange step, StrictResponse response) => new ResponseComparison(clock).Differences(step, response, Variables);
 
     private static Exchange NewStep(string json = Body, int status = 200) => new()
     {
@@ -218,7 +218,7 @@ internal sealed class JudgeTests
         },
     };
 
-    private Reply NewReply(int status = 200, Action<JsonNode>? change = null, Dictionary<string, string>? headers = null)
+    private StrictResponse NewReply(int status = 200, Action<JsonNode>? change = null, Dictionary<string, string>? headers = null)
     {
         JsonNode body = JsonNode.Parse(Template.Expand(Body, Variables))!;
         body["user"]!["id"] = Guid.Empty;
@@ -228,7 +228,7 @@ internal sealed class JudgeTests
         all.TryAdd("Content-Type", "application/json");
         all.TryAdd("WWW-Authenticate", "bearer");
         all.TryAdd("Allow", "HEAD, GET");
-        return new Reply(status, all, body.ToJsonString());
+        return new StrictResponse(status, all, body.ToJsonString());
     }
 
     private string NewToken(string type, int secondsLeft) => Jws.Sign(

@@ -3,20 +3,20 @@ using System.Text.Json;
 
 namespace CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 
-/// <summary>The response of the service.</summary>
-internal sealed record Reply(int Status, IReadOnlyDictionary<string, string> Headers, string Text)
+/// <summary>The response of the service, whose JSON is parsed strictly.</summary>
+internal sealed record StrictResponse(int Status, IReadOnlyDictionary<string, string> Headers, string Text)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The body where it is called JSON and is JSON, else undefined.</summary>
+    /// <summary>The body if its content type is JSON and it is valid; otherwise undefined.</summary>
     public JsonElement Json { get; } = ReadJson(Headers.GetValueOrDefault("Content-Type"), Text);
 
-    public static async Task<Reply> ReadAsync(HttpResponseMessage response)
+    public static async Task<StrictResponse> ReadAsync(HttpResponseMessage response)
     {
         string text = await response.Content.ReadAsStringAsync();
         IEnumerable<KeyValuePair<string, HeaderStringValues>> headers =
             response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated);
-        return new Reply(
+        return new StrictResponse(
             (int)response.StatusCode,
             headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
             text);

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace CleanAuth.WebApi.FunctionalTests.Support.Client;
 
-/// <summary>The response of the service on the wire. Prints as the status and the body.</summary>
-internal sealed class Answer
+/// <summary>A response of the service. Prints as the status and the body.</summary>
+internal sealed class Response
 {
     private readonly Dictionary<string, string> headers;
 
-    private Answer(HttpResponseMessage response, string body)
+    private Response(HttpResponseMessage response, string body)
     {
         Status = (int)response.StatusCode;
         Body = body;
@@ -22,33 +22,33 @@ internal sealed class Answer
 
     public JsonNode Json => JsonNode.Parse(Body)!;
 
-    public static async Task<Answer> ReadAsync(HttpResponseMessage response)
+    public static async Task<Response> ReadAsync(HttpResponseMessage response)
     {
         using (response)
         {
             string body = await response.Content.ReadAsStringAsync();
             await ExchangeLog.AddAsync(response, body);
-            return new Answer(response, body);
+            return new Response(response, body);
         }
     }
 
-    /// <summary>The header's values, null when it is not there.</summary>
+    /// <summary>The values of the header, or null if it is absent.</summary>
     public string? Header(string name) => headers.GetValueOrDefault(name);
 
-    /// <summary>All of it but the time of day.</summary>
+    /// <summary>Status, body and all headers except Date.</summary>
     public string Describe() => string.Join('\n', [
         $"{this}",
         .. headers.Where(header => header.Key != "Date").OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}"),
     ]);
 
-    /// <summary>Whether this is a refusal in one of the two documented shapes.</summary>
+    /// <summary>Whether this is an error in one of the two documented shapes.</summary>
     public bool IsDocumentedRefusal() =>
         Status is >= 400 and < 500
         && Header("Content-Type") == "application/json; charset=utf-8"
         && Json is JsonObject body
         && (IsInvalidInput(body) || IsFailure(body));
 
-    /// <summary>Whether this is a page of the admin, failures too.</summary>
+    /// <summary>Whether this is a page of the admin, which may be an error page.</summary>
     public bool IsPage() => Header("Content-Type") == "text/html; charset=utf-8" && Body.Contains("<main id=\"main\"", StringComparison.Ordinal);
 
     public override string ToString() => Body.Length == 0 ? $"{Status}" : $"{Status} {Body}";

@@ -4,58 +4,58 @@ using CleanAuth.WebApi.FunctionalTests.Contract.Recorded;
 namespace CleanAuth.WebApi.FunctionalTests.Contract;
 
 /// <summary>
-/// Says where an answer differs from the recorded one. Accidents of the original bind only as far as their scope says, or
-/// by the statuses of a sound implementation.
+/// Reports where a response differs from the recorded one. A quirk of the original binds only as far as its scope says, or by the
+/// statuses of a sound implementation.
 /// </summary>
-internal sealed class Judge(TimeProvider clock)
+internal sealed class ResponseComparison(TimeProvider clock)
 {
     private static readonly string[] OfTheBody = ["Content-Type", "Vary"];
 
-    public IReadOnlyList<string> Differences(Exchange step, Reply reply, IReadOnlyDictionary<string, string> variables)
+    public IReadOnlyList<string> Differences(Exchange step, StrictResponse response, IReadOnlyDictionary<string, string> variables)
     {
         Expectation expect = step.Expect!;
         return step switch
         {
             { Quirk: false } =>
             [
-                .. OfStatus([expect.Status, .. step.AcceptStatus], reply),
-                .. OfHeaders(expect, reply, variables, except: NotCompared(expect)),
-                .. MissingRequestHeaders(expect, reply),
-                .. OfBody(step, reply, variables),
+                .. OfStatus([expect.Status, .. step.AcceptStatus], response),
+                .. OfHeaders(expect, response, variables, except: NotCompared(expect)),
+                .. MissingRequestHeaders(expect, response),
+                .. OfBody(step, response, variables),
             ],
             { QuirkScope: "body" } =>
             [
-                .. OfStatus([expect.Status], reply),
-                .. OfHeaders(expect, reply, variables, except: OfTheBody),
-                .. MissingMessages(expect, reply, variables),
+                .. OfStatus([expect.Status], response),
+                .. OfHeaders(expect, response, variables, except: OfTheBody),
+                .. MissingMessages(expect, response, variables),
             ],
             { QuirkScope: "message" } =>
             [
-                .. OfStatus([expect.Status], reply),
-                .. OfHeaders(expect, reply, variables, except: OfTheBody),
+                .. OfStatus([expect.Status], response),
+                .. OfHeaders(expect, response, variables, except: OfTheBody),
             ],
-            { Sound: SoundAnswer sound } => [.. OfStatus(sound.Status, reply)],
+            { Sound: SoundAnswer sound } => [.. OfStatus(sound.Status, response)],
             _ => throw new ArgumentException($"Nothing about {step.Id} can be judged.", nameof(step)),
         };
     }
 
-    private static IEnumerable<string> OfStatus(IReadOnlyList<int> good, Reply reply) =>
-        good.Contains(reply.Status) ? [] : [$"status should be {string.Join(" or ", good)}, is {reply.Status}: {Excerpt.Of(reply.Text)}"];
+    private static IEnumerable<string> OfStatus(IReadOnlyList<int> good, StrictResponse response) =>
+        good.Contains(response.Status) ? [] : [$"status should be {string.Join(" or ", good)}, is {response.Status}: {Excerpt.Of(response.Text)}"];
 
-    // Only the media type of JSON matters to clients.
+    // Clients need only the media type of JSON.
     private static IReadOnlyCollection<string> NotCompared(Expectation expect) =>
         expect.Body == "json" ? expect.StrictHeaders : [.. expect.StrictHeaders, "Content-Type"];
 
     private static IEnumerable<string> OfHeaders(
         Expectation expect,
-        Reply reply,
+        StrictResponse response,
         IReadOnlyDictionary<string, string> variables,
         IReadOnlyCollection<string> except)
     {
         foreach ((string name, string? recorded) in expect.Headers.Where(header => !except.Contains(header.Key)))
         {
             string? wanted = recorded is null ? null : Template.Expand(recorded, variables);
-            string? got = reply.Headers.GetValueOrDefault(name);
+            string? got = response.Headers.GetValueOrDefault(name);
             if (Essence(name, wanted) != Essence(name, got))
             {
                 yield return $"{name} should be {wanted ?? "absent"}, is {got ?? "absent"}";
@@ -63,11 +63,11 @@ internal sealed class Judge(TimeProvider clock)
         }
     }
 
-    // A preflight may allow more request headers, but a page that sends the recorded ones must go on working.
-    private static IEnumerable<string> MissingRequestHeaders(Expectation expect, Reply reply)
+    // A preflight may allow more request headers, but the recorded ones must stay allowed.
+    private static IEnumerable<string> MissingRequestHeaders(Expectation expect, StrictResponse response)
     {
         const string Name = "Access-Control-Allow-Headers";
-        string[] allowed = Names(reply.Headers.GetValueOrDefault(Name));
+        string[] allowed = Names(response.Headers.GetValueOrDefault(Name));
         string[] missing = [.. Names(expect.Headers.GetValueOrDefault(Name)).Except(allowed, StringComparer.OrdinalIgnoreCase)];
         return missing.Length == 0 ? [] : [$"{Name} should have {string.Join(", ", missing)}"];
     }
@@ -85,22 +85,22 @@ internal sealed class Judge(TimeProvider clock)
         _ => value,
     };
 
-    private IEnumerable<string> OfBody(Exchange step, Reply reply, IReadOnlyDictionary<string, string> variables) =>
+    private IEnumerable<string> OfBody(Exchange step, StrictResponse response, IReadOnlyDictionary<string, string> variables) =>
         step.Expect!.Body switch
         {
-            "json" => new JsonComparison(variables, clock.GetUtcNow(), step.QuirkPaths).Differences(step.Expect.Json, reply.Json),
-            "empty" => reply.Text.Length == 0 ? [] : [$"the body should be empty, is {Excerpt.Of(reply.Text)}"],
+            "json" => new JsonComparison(variables, clock.GetUtcNow(), step.QuirkPaths).Differences(step.Expect.Json, response.Json),
+            "empty" => response.Text.Length == 0 ? [] : [$"the body should be empty, is {Excerpt.Of(response.Text)}"],
             _ => [],
         };
 
-    private static IEnumerable<string> MissingMessages(Expectation expect, Reply reply, IReadOnlyDictionary<string, string> variables)
+    private static IEnumerable<string> MissingMessages(Expectation expect, StrictResponse response, IReadOnlyDictionary<string, string> variables)
     {
-        HashSet<string> answered = [.. Texts(reply.Json)];
+        HashSet<string> answered = [.. Texts(response.Json)];
         return Texts(expect.Json)
             .Where(message => !message.StartsWith('<'))
             .Select(message => Template.Expand(message, variables))
             .Where(message => !answered.Contains(message))
-            .Select(message => $"the message \"{Excerpt.Of(message)}\" is missing in {Excerpt.Of(reply.Text)}");
+            .Select(message => $"the message \"{Excerpt.Of(message)}\" is missing in {Excerpt.Of(response.Text)}");
     }
 
     private static IEnumerable<string> Texts(JsonElement json) => json.ValueKind switch
