@@ -8,8 +8,8 @@ namespace CleanAuth.WebApi.FunctionalTests.AccountTakeover;
 internal sealed class AccountTakeoverTests(DatabaseProvider provider)
 {
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
-    private const string Own = "mallory@example.com";
-    private const string OwnersPassword = "gravel comet harbor sleeve";
+    private const string ThiefEmail = "mallory@example.com";
+    private const string PasswordOfOwner = "gravel comet harbor sleeve";
 
     // Attack: the thief changes the password to void links. If voided links counted towards the limit, the owner would get
     // none for half an hour.
@@ -28,10 +28,10 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
 
         await api.ChangePasswordAsync(thief.Access);
         await api.RequestResetAsync();
-        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
-        Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+        Assert.That((await api.LogInAsync(password: PasswordOfOwner)).Status, Is.EqualTo(200));
     }
 
     [Test]
@@ -79,15 +79,15 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         await OpenVerifiedAsync(home, mailbox);
         await MoveAccountAsync(thief, mailbox);
-        await elsewhere.OpenSessionAsync(Own);
-        string thiefToken = await mailbox.TokenAsync(EmailKind.NewDevice, Own);
-        string owners = await mailbox.TokenAsync(EmailKind.NewDevice);
+        await elsewhere.OpenSessionAsync(ThiefEmail);
+        string thiefToken = await mailbox.TokenAsync(EmailKind.NewDevice, ThiefEmail);
+        string ownerToken = await mailbox.TokenAsync(EmailKind.NewDevice);
 
         Response undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await thief.ReportSessionAsync(thiefToken)).ToString(), Is.EqualTo(BadLink));
-        Assert.That((await home.ReportSessionAsync(owners)).ToString(), Is.EqualTo("204"));
+        Assert.That((await home.ReportSessionAsync(ownerToken)).ToString(), Is.EqualTo("204"));
     }
 
     // Otherwise the device of the thief would stay known, and a new login there would send no notice.
@@ -103,9 +103,9 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         await thief.LogOutAsync(stolen.Access, stolen.Refresh);
 
         await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
-        await home.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        await home.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
         int before = (await mailbox.KindsAsync()).Count(kind => kind == EmailKind.NewDevice);
-        await thief.OpenSessionAsync(password: OwnersPassword);
+        await thief.OpenSessionAsync(password: PasswordOfOwner);
 
         Assert.That((await mailbox.KindsAsync()).Count(kind => kind == EmailKind.NewDevice), Is.EqualTo(before + 1));
     }
@@ -138,8 +138,8 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
     {
         ClientTokens stolen = await thief.OpenSessionAsync();
         await mailbox.ReadAsync();
-        await thief.UpdateProfileAsync(stolen.Access, $$"""{"email":"{{Own}}"}""");
-        await thief.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own));
+        await thief.UpdateProfileAsync(stolen.Access, $$"""{"email":"{{ThiefEmail}}"}""");
+        await thief.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, ThiefEmail));
         return stolen;
     }
 

@@ -97,7 +97,7 @@ internal sealed class AddressBindingLinkTests
         Response response = await api.VerifyEmailAsync(token, password: null, session.Access);
 
         Assert.That(response.Status, Is.EqualTo(401));
-        Assert.That((await api.VerifyEmailAsync(token)).Status, Is.EqualTo(204), "The link is left.");
+        Assert.That((await api.VerifyEmailAsync(token)).Status, Is.EqualTo(204), "The link is still valid.");
     }
 
     [Test]

@@ -11,8 +11,8 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
 {
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
     private const string PasswordRequired = """400 {"errors":{"password":["This field is required."]}}""";
-    private const string Own = "mallory@example.com";
-    private const string OwnersPassword = "gravel comet harbor sleeve";
+    private const string AttackerEmail = "mallory@example.com";
+    private const string PasswordOfOwner = "gravel comet harbor sleeve";
 
     [TestCase(true)]
     [TestCase(false)]
@@ -22,8 +22,8 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.RegisterAndLogInAsync();
-        await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{Own}}"}""");
-        string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own);
+        await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{AttackerEmail}}"}""");
+        string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, AttackerEmail);
 
         (string nonce, EmailModel email) = await mailbox.RequestCodeAsync(api);
         Response owner = byCode
@@ -68,13 +68,13 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
 
         ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile);
-        Response response = await api.ConfirmResetAsync(reset, OwnersPassword);
+        Response response = await api.ConfirmResetAsync(reset, PasswordOfOwner);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(attacker.Access)).Status, Is.EqualTo(401));
         await AssertRevokedAsync(api, changed);
         Assert.That((await api.LogInAsync(password: TestData.NewPassword)).Status, Is.EqualTo(400));
-        Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+        Assert.That((await api.LogInAsync(password: PasswordOfOwner)).Status, Is.EqualTo(200));
     }
 
     [TestCase(true)]
@@ -111,7 +111,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
 
         await ChangePasswordAsync(api, attacker, byProfile: false);
-        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
     }
@@ -134,13 +134,13 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await owner.RequestResetAsync();
         string reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
         Response refused = await DeleteAsync(attacker, last, byPost);
-        Response response = await owner.ConfirmResetAsync(reset, OwnersPassword);
+        Response response = await owner.ConfirmResetAsync(reset, PasswordOfOwner);
 
         Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
         Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(attacker, last);
-        ClientTokens owners = await owner.OpenSessionAsync(password: OwnersPassword);
-        Assert.That((await DeleteAsync(owner, owners, byPost)).Status, Is.EqualTo(204), "The owner of a verified address is not limited.");
+        ClientTokens ownerToken = await owner.OpenSessionAsync(password: PasswordOfOwner);
+        Assert.That((await DeleteAsync(owner, ownerToken, byPost)).Status, Is.EqualTo(204), "The owner of a verified address is not limited.");
     }
 
     // Attack: an account that changes its address voids those links too, and then confirms an address of the attacker.
@@ -161,8 +161,8 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens last = await attacker.RegisterAndLogInAsync();
         await owner.RequestResetAsync();
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
-        Response refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{Own}}"}""");
-        Response response = await owner.ConfirmResetAsync(reset, OwnersPassword);
+        Response refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{AttackerEmail}}"}""");
+        Response response = await owner.ConfirmResetAsync(reset, PasswordOfOwner);
 
         Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
         Assert.That(response.ToString(), Is.EqualTo("204"));
@@ -190,7 +190,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         {
             string own = $"mallory{round}@example.com";
             ClientTokens session = await attacker.RegisterAndLogInAsync(own, $"mallory{round}");
-            await host.ProveOwnerAsync(session.UserIdOf());
+            await host.VerifyEmailInDatabaseAsync(session.UserIdOf());
             Response move = await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}"}""");
             moves.Add(move.Status);
             if (move.Status == 200)
@@ -211,11 +211,11 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api api = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
-        ClientTokens attacker = await home.RegisterAndLogInAsync(Own, "mallory");
+        ClientTokens attacker = await home.RegisterAndLogInAsync(AttackerEmail, "mallory");
         for (int request = 0; request < 5; request++)
         {
-            await (byCode ? mailbox.RequestCodeAsync(api, Own) : (Task)api.RequestResetAsync(Own));
-            await mailbox.ReadAsync(Own);
+            await (byCode ? mailbox.RequestCodeAsync(api, AttackerEmail) : (Task)api.RequestResetAsync(AttackerEmail));
+            await mailbox.ReadAsync(AttackerEmail);
         }
 
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
@@ -232,7 +232,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         async Task<Response> ResetAsync()
         {
             await api.RequestResetAsync();
-            return await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+            return await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
         }
     }
 
@@ -243,10 +243,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", $"{isConfirmed}"));
         using Api attacker = host.ConnectFrom("198.51.100.7");
         ClientTokens session = await attacker.RegisterAndLogInAsync();
-        await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{Own}}"}""");
+        await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{AttackerEmail}}"}""");
         if (isConfirmed)
         {
-            string link = await new Mailbox(host).TokenAsync(EmailKind.ConfirmEmailChange, Own);
+            string link = await new Mailbox(host).TokenAsync(EmailKind.ConfirmEmailChange, AttackerEmail);
             await attacker.ConfirmEmailChangeAsync(link);
         }
 
@@ -273,8 +273,8 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await attacker.LogOutAsync(session.Access, session.Refresh);
         await owner.RequestResetAsync();
 
-        await owner.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
-        await attacker.OpenSessionAsync(password: OwnersPassword);
+        await owner.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
+        await attacker.OpenSessionAsync(password: PasswordOfOwner);
 
         Assert.That(await mailbox.KindsAsync(), Has.One.EqualTo(EmailKind.NewDevice));
     }
@@ -286,18 +286,18 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens attacker = await api.RegisterAndLogInAsync(Own, "mallory");
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, Own));
+        ClientTokens attacker = await api.RegisterAndLogInAsync(AttackerEmail, "mallory");
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, AttackerEmail));
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, Own);
+        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, AttackerEmail);
 
         await api.RequestResetAsync();
-        Response reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
+        Response reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
 
         Assert.That(reset.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(api, attacker);
         Assert.That((await api.UndoEmailChangeAsync(undo)).ToString(), Is.EqualTo(BadLink));
-        Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+        Assert.That((await api.LogInAsync(password: PasswordOfOwner)).Status, Is.EqualTo(200));
         Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
     }
 
@@ -310,22 +310,22 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens attacker = await api.RegisterAndLogInAsync(Own, "mallory");
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, Own));
+        ClientTokens attacker = await api.RegisterAndLogInAsync(AttackerEmail, "mallory");
+        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, AttackerEmail));
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string attackers = isSent ? await mailbox.TokenAsync(EmailKind.EmailChanged, Own) : "none";
+        string attackers = isSent ? await mailbox.TokenAsync(EmailKind.EmailChanged, AttackerEmail) : "none";
         await api.UpdateProfileAsync(attacker.Access, """{"email":"third@example.com"}""");
-        string owners = await mailbox.LatestTokenAsync(EmailKind.EmailChanged);
+        string ownerToken = await mailbox.LatestTokenAsync(EmailKind.EmailChanged);
 
-        Response undone = await api.UndoEmailChangeAsync(owners);
+        Response undone = await api.UndoEmailChangeAsync(ownerToken);
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.UndoEmailChangeAsync(attackers)).ToString(), Is.EqualTo(BadLink));
-        Assert.That((await mailbox.KindsAsync(Own)).Count(kind => kind == EmailKind.EmailChanged), Is.EqualTo(isSent ? 1 : 0));
+        Assert.That((await mailbox.KindsAsync(AttackerEmail)).Count(kind => kind == EmailKind.EmailChanged), Is.EqualTo(isSent ? 1 : 0));
         await AssertRevokedAsync(api, attacker);
         Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), OwnersPassword);
-        Response owner = await api.LogInAsync(password: OwnersPassword);
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
+        Response owner = await api.LogInAsync(password: PasswordOfOwner);
         Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo("mallory"));
     }
 
@@ -335,14 +335,14 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false"));
         using Api api = new(host.Connect());
-        ClientTokens attacker = await api.RegisterAndLogInAsync(Own, "mallory");
+        ClientTokens attacker = await api.RegisterAndLogInAsync(AttackerEmail, "mallory");
         await api.RequestResetAsync();
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
         string reset = await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword);
 
-        await api.ConfirmResetAsync(reset, OwnersPassword);
+        await api.ConfirmResetAsync(reset, PasswordOfOwner);
 
-        Assert.That(await new Mailbox(host).KindsAsync(Own), Has.None.EqualTo(EmailKind.EmailChanged));
+        Assert.That(await new Mailbox(host).KindsAsync(AttackerEmail), Has.None.EqualTo(EmailKind.EmailChanged));
     }
 
     // The reset is no first proof, and the earlier owner may be the victim of a theft.
@@ -353,10 +353,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens thief = await api.RegisterAndLogInAsync();
-        await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Own}}"}""");
-        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Own));
-        await api.RequestResetAsync(Own);
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Own));
+        await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{AttackerEmail}}"}""");
+        await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, AttackerEmail));
+        await api.RequestResetAsync(AttackerEmail);
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, AttackerEmail));
 
         Response undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
@@ -371,10 +371,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         ClientTokens attacker = await api.RegisterAndLogInAsync();
         string token = await mailbox.TokenAsync(EmailKind.VerifyEmail);
-        ClientTokens reader = await api.RegisterAndLogInAsync("other@example.com", "other", OwnersPassword);
+        ClientTokens reader = await api.RegisterAndLogInAsync("other@example.com", "other", PasswordOfOwner);
 
         Response alone = await api.VerifyEmailAsync(token, password: null);
-        Response byPassword = await api.VerifyEmailAsync(token, OwnersPassword);
+        Response byPassword = await api.VerifyEmailAsync(token, PasswordOfOwner);
         Response byToken = await api.VerifyEmailAsync(token, password: null, reader.Access);
 
         Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
@@ -388,19 +388,19 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens attacker = await api.RegisterAndLogInAsync(Own, "mallory");
+        ClientTokens attacker = await api.RegisterAndLogInAsync(AttackerEmail, "mallory");
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
         string token = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange);
-        ClientTokens reader = await api.RegisterAndLogInAsync("other@example.com", "other", OwnersPassword);
+        ClientTokens reader = await api.RegisterAndLogInAsync("other@example.com", "other", PasswordOfOwner);
 
         Response alone = await api.ConfirmEmailChangeAsync(token, password: null);
-        Response byPassword = await api.ConfirmEmailChangeAsync(token, OwnersPassword);
+        Response byPassword = await api.ConfirmEmailChangeAsync(token, PasswordOfOwner);
         Response byToken = await api.ConfirmEmailChangeAsync(token, password: null, reader.Access);
 
         Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
         Assert.That(new[] { byPassword, byToken }.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
-        Assert.That((string?)(await api.GetProfileAsync(attacker.Access)).Json["user"]!["email"], Is.EqualTo(Own));
-        Assert.That((await api.ConfirmEmailChangeAsync(token, password: null, attacker.Access)).ToString(), Is.EqualTo("204"), "A refusal leaves the link.");
+        Assert.That((string?)(await api.GetProfileAsync(attacker.Access)).Json["user"]!["email"], Is.EqualTo(AttackerEmail));
+        Assert.That((await api.ConfirmEmailChangeAsync(token, password: null, attacker.Access)).ToString(), Is.EqualTo("204"), "The refusal does not redeem the link.");
     }
 
     [Test]
@@ -417,15 +417,15 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
 
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
-        await api.RegisterAsync(TestData.Email, "ada2", OwnersPassword);
+        await api.RegisterAsync(TestData.Email, "ada2", PasswordOfOwner);
         await mailbox.ReadAsync();
-        Response clicked = await api.VerifyEmailAsync(verification, OwnersPassword);
+        Response clicked = await api.VerifyEmailAsync(verification, PasswordOfOwner);
 
         Assert.That(clicked.ToString(), Is.EqualTo(BadLink));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
-        Assert.That((await api.ConfirmResetAsync(reset, OwnersPassword)).ToString(), Is.EqualTo("204"));
+        Assert.That((await api.ConfirmResetAsync(reset, PasswordOfOwner)).ToString(), Is.EqualTo("204"));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
-        Assert.That((await api.LogInAsync(password: OwnersPassword)).Status, Is.EqualTo(200));
+        Assert.That((await api.LogInAsync(password: PasswordOfOwner)).Status, Is.EqualTo(200));
     }
 
     private static Task<Response> DeleteAsync(Api api, ClientTokens session, bool byPost) =>
@@ -446,7 +446,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
     {
         Assert.That((await api.GetProfileAsync(attacker.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.RefreshAsync(attacker.Refresh)).Status, Is.EqualTo(401));
-        foreach (string address in new[] { TestData.Email, Own })
+        foreach (string address in new[] { TestData.Email, AttackerEmail })
         {
             Assert.That((await api.LogInAsync(address)).Status, Is.EqualTo(400));
         }

@@ -86,7 +86,7 @@ internal sealed class AdminGroupsTests
         Response inTime = await api.SendIfMatchAsync(method, path, root, json, changed.Header("ETag")!);
 
         Assert.That((changed.Status, late.Status, without.Status), Is.EqualTo((200, 412, 428)));
-        Assert.That(new[] { late, without }, Is.All.Matches<Response>(response => response.IsDocumentedRefusal()));
+        Assert.That(new[] { late, without }, Is.All.Matches<Response>(response => response.IsDocumentedError()));
         Assert.That(inTime.Status, Is.EqualTo(method == "PUT" ? 200 : 204));
     }
 

@@ -147,7 +147,7 @@ internal sealed class AdminSessionsTests
         Assert.That(
             Results(tokens).Select(item => $"{Guid.Parse((string)item["id"]!):n} {item["state"]}"),
             Is.EqualTo([$"{loggedOut.RefreshId} blacklisted", $"{refreshed.RefreshId} outstanding", $"{first.RefreshId} consumed"]));
-        Assert.That(sessions.Body + tokens.Body, Does.Not.Contain("eyJ"), "Nothing that begins like a token.");
+        Assert.That(sessions.Body + tokens.Body, Does.Not.Contain("eyJ"), "No token.");
     }
 
     [Test]

@@ -90,13 +90,13 @@ internal sealed class BulkUpdateAndExportUsersTests
 
         Response response = await ExportAsync(api, root);
 
-        SecurityEvent noted = await host.QueryAsync(context =>
+        SecurityEvent added = await host.QueryAsync(context =>
             context.SecurityEvents.SingleAsync(row => row.Kind == SecurityEventKind.UsersExported));
         Assert.That(response.Body, Is.EqualTo($"{Names}\r\n{root.UserIdOf()},root@example.com,root,,true,true,true,{now},{now}\r\n"));
         Assert.That(
             (response.Header("Content-Type"), response.Header("Content-Disposition"), response.Header("Cache-Control")),
             Is.EqualTo(("text/csv; charset=utf-8", "attachment; filename=\"users.csv\"", "no-store")));
-        Assert.That((noted.ActorId, noted.UserId), Is.EqualTo(((Guid?)root.UserIdOf(), (Guid?)null)), "It must outlive the account.");
+        Assert.That((added.ActorId, added.UserId), Is.EqualTo(((Guid?)root.UserIdOf(), (Guid?)null)), "An event of no account stays when the account of the actor is deleted.");
     }
 
     [TestCase("=1+1", "\"'=1+1\"")]

@@ -190,7 +190,7 @@ internal sealed class ChangeUserTests
 
         Response response = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, json);
 
-        Assert.That(response.Json["errors"]!.ToJsonString(Relaxed), Is.EqualTo(errors));
+        Assert.That(response.Json["errors"]!.ToJsonString(UnescapedJson), Is.EqualTo(errors));
         Assert.That(response.Status, Is.EqualTo(400));
     }
 
@@ -218,12 +218,12 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Response shut = await PostAsync(api, root, $"{ann.UserIdOf()}/deactivate/");
+        Response deactivated = await PostAsync(api, root, $"{ann.UserIdOf()}/deactivate/");
         Response refused = await api.LogInAsync("ann@example.com");
-        Response opened = await PostAsync(api, root, $"{ann.UserIdOf()}/activate/");
-        Response welcome = await api.LogInAsync("ann@example.com");
+        Response activated = await PostAsync(api, root, $"{ann.UserIdOf()}/activate/");
+        Response afterActivation = await api.LogInAsync("ann@example.com");
 
-        Assert.That((shut.Status, refused.Status, opened.Status, welcome.Status), Is.EqualTo((204, 400, 204, 200)));
+        Assert.That((deactivated.Status, refused.Status, activated.Status, afterActivation.Status), Is.EqualTo((204, 400, 204, 200)));
         Assert.That((await api.RefreshAsync(ann.Refresh)).Status, Is.EqualTo(401));
     }
 
@@ -318,7 +318,7 @@ internal sealed class ChangeUserTests
             ]));
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Relaxed =
+    private static readonly System.Text.Json.JsonSerializerOptions UnescapedJson =
         new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";

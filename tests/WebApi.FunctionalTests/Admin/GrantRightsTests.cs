@@ -8,11 +8,11 @@ namespace CleanAuth.WebApi.FunctionalTests.Admin;
 /// <summary>Sessions, tokens and links from before an account got rights must not work afterwards.</summary>
 internal sealed class GrantRightsTests
 {
-    private const string Ida = "ida@example.com";
-    private const string Spy = "spy@example.com";
+    private const string OwnerEmail = "ida@example.com";
+    private const string AttackerEmail = "spy@example.com";
     private const string Superuser = """{"is_staff":true,"is_superuser":true,"groups":[],"user_permissions":[]}""";
     private const string Support = """{"is_staff":true,"is_superuser":false,"groups":[],"user_permissions":["end_session"]}""";
-    private const string Nothing = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
+    private const string NoRights = """{"is_staff":false,"is_superuser":false,"groups":[],"user_permissions":[]}""";
     private const string NotProven =
         """409 {"detail":"The owner of this account is not proven: its address is not verified, or a member of staff set its address or password. Send its owner a password reset link; grant rights after they have used it.","code":"owner_not_proven"}""";
 
@@ -28,19 +28,19 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens mallory = await api.RegisterStaffAsync(host, "mallory", Permissions.ChangeUser, Permissions.SetPassword);
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
-        Response there = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Spy}}"}""");
-        Response back = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{Ida}}"}""");
+        Response changed = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{AttackerEmail}}"}""");
+        Response changedBack = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{OwnerEmail}}"}""");
 
         Response refused = await GrantAsync(api, root, ida, Superuser);
-        EmailModel[] toSpy = await mailbox.ReadAsync(Spy);
+        EmailModel[] emailsToAttacker = await mailbox.ReadAsync(AttackerEmail);
         Response sent = await api.SendAsync(HttpMethod.Post, $"{PathOf(ida)}send-password-reset/", access: root.Access);
-        Response chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
+        Response chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, OwnerEmail));
         Response granted = await GrantAsync(api, root, ida, Superuser);
 
         Assert.Multiple(() =>
         {
-            Assert.That((there.Status, back.Status), Is.EqualTo((200, 200)));
-            Assert.That(toSpy.Where(email => email.Kind == EmailKind.EmailChanged).Select(email => email.Link), Is.EqualTo([(string?)null]));
+            Assert.That((changed.Status, changedBack.Status), Is.EqualTo((200, 200)));
+            Assert.That(emailsToAttacker.Where(email => email.Kind == EmailKind.EmailChanged).Select(email => email.Link), Is.EqualTo([(string?)null]));
             Assert.That(refused.ToString(), Is.EqualTo(NotProven));
             Assert.That((sent.Status, chosen.Status, granted.Status), Is.EqualTo((204, 204, 200)));
         });
@@ -59,12 +59,12 @@ internal sealed class GrantRightsTests
 
         Response refused = await GrantAsync(api, root, stranger, Superuser);
         Response seen = await api.GetUserAsync(root, stranger.UserIdOf());
-        await api.RequestResetAsync(Ida);
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
+        await api.RequestResetAsync(OwnerEmail);
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, OwnerEmail));
         Response granted = await GrantAsync(api, root, stranger, Superuser);
 
         Assert.That((refused.ToString(), (bool)seen.Json["owner_proven"]!, granted.Status), Is.EqualTo((NotProven, false, 200)));
-        Assert.That((await api.LogInAsync(Ida)).Status, Is.EqualTo(400), "the password of the stranger is void");
+        Assert.That((await api.LogInAsync(OwnerEmail)).Status, Is.EqualTo(400), "the password of the stranger is void");
     }
 
     [TestCase("PATCH", "", """{"email":"other@example.com"}""")]
@@ -79,7 +79,7 @@ internal sealed class GrantRightsTests
 
         Response staff = await GrantAsync(api, root, ida, Support);
         Response superuser = await GrantAsync(api, root, ida, Superuser);
-        Response nothing = await GrantAsync(api, root, ida, Nothing);
+        Response nothing = await GrantAsync(api, root, ida, NoRights);
         Response seen = await api.GetUserAsync(root, ida.UserIdOf());
 
         Assert.That(new[] { $"{staff}", $"{superuser}" }, Has.All.EqualTo(NotProven));
@@ -95,14 +95,14 @@ internal sealed class GrantRightsTests
         Mailbox mailbox = new(host);
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         Response added = await api.SendAsync(
-            HttpMethod.Post, "/api/admin/users/", $$"""{"email":"{{Ida}}","username":"ida","password":"{{TestData.Password}}"}""", root.Access);
+            HttpMethod.Post, "/api/admin/users/", $$"""{"email":"{{OwnerEmail}}","username":"ida","password":"{{TestData.Password}}"}""", root.Access);
         string path = $"/api/admin/users/{(string?)added.Json["id"]}/";
-        ClientTokens ida = await api.OpenSessionAsync(Ida);
+        ClientTokens ida = await api.OpenSessionAsync(OwnerEmail);
         await api.ChangePasswordAsync(ida.Access);
 
         Response refused = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
-        await api.RequestResetAsync(Ida);
-        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, Ida));
+        await api.RequestResetAsync(OwnerEmail);
+        await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, OwnerEmail));
         Response granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
 
         Assert.That((refused.ToString(), granted.Status), Is.EqualTo((NotProven, 200)), "who knew the first password can change it");
@@ -118,14 +118,14 @@ internal sealed class GrantRightsTests
         Mailbox mailbox = new(host);
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ida = await api.RegisterOrdinaryUserAsync("ida");
-        await api.SendIfMatchAsync("PATCH", PathOf(ida), root, $$"""{"email":"{{Spy}}"}""");
-        await api.UpdateProfileAsync(ida.Access, $$"""{"email":"{{Ida}}"}""");
+        await api.SendIfMatchAsync("PATCH", PathOf(ida), root, $$"""{"email":"{{AttackerEmail}}"}""");
+        await api.UpdateProfileAsync(ida.Access, $$"""{"email":"{{OwnerEmail}}"}""");
 
         Response confirmed = await api.ConfirmEmailChangeAsync(
-            await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Ida), password: null, ida.Access);
+            await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, OwnerEmail), password: null, ida.Access);
         Response granted = await GrantAsync(api, root, ida, Support);
 
-        EmailModel notice = (await mailbox.ReadAsync(Spy)).Single(email => email.Kind == EmailKind.EmailChanged);
+        EmailModel notice = (await mailbox.ReadAsync(AttackerEmail)).Single(email => email.Kind == EmailKind.EmailChanged);
         Assert.That((confirmed.Status, granted.Status, notice.Link), Is.EqualTo((204, 200, (string?)null)));
     }
 
@@ -146,12 +146,12 @@ internal sealed class GrantRightsTests
         Assert.That(refused.ToString(), Is.EqualTo(NotProven));
     }
 
-    [TestCase(Nothing, Support)]
-    [TestCase(Nothing, Superuser)]
+    [TestCase(NoRights, Support)]
+    [TestCase(NoRights, Superuser)]
     [TestCase(Support, Superuser)]
     [TestCase(Superuser, Support)]
-    [TestCase(Superuser, Nothing)]
-    [TestCase(Support, Nothing)]
+    [TestCase(Superuser, NoRights)]
+    [TestCase(Support, NoRights)]
     public async Task ChangeRights_WhenTheyChange_VoidsSessionsLinksCodesAndWaitingEmails(string before, string after)
     {
         using CleanAuthHost host = new();
@@ -160,14 +160,14 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
         await GrantAsync(api, root, ida, before);
-        ida = await api.OpenSessionAsync(Ida);
+        ida = await api.OpenSessionAsync(OwnerEmail);
         await api.UpdateProfileAsync(ida.Access, """{"email":"new@example.com"}""");
-        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, Ida);
+        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, OwnerEmail);
         await api.RequestResetAsync("new@example.com");
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword, "new@example.com");
         await api.UpdateProfileAsync(ida.Access, """{"email":"newer@example.com"}""");
         await api.RequestLoginCodeAsync("newer@example.com");
-        await host.ProveOwnerAsync(ida.UserIdOf());
+        await host.VerifyEmailInDatabaseAsync(ida.UserIdOf());
 
         Response changed = await GrantAsync(api, root, ida, after);
 
@@ -196,7 +196,7 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
         await GrantAsync(api, root, ida, Support);
-        ida = await api.OpenSessionAsync(Ida);
+        ida = await api.OpenSessionAsync(OwnerEmail);
 
         Response again = await GrantAsync(api, root, ida, Support);
 

@@ -22,11 +22,11 @@ internal static class Staff
     public static async Task<ClientTokens> RegisterProvenOwnerAsync(this Api api, CleanAuthHost host, string name)
     {
         ClientTokens session = await api.RegisterOrdinaryUserAsync(name);
-        await host.ProveOwnerAsync(session.UserIdOf());
+        await host.VerifyEmailInDatabaseAsync(session.UserIdOf());
         return session;
     }
 
-    public static Task ProveOwnerAsync(this CleanAuthHost host, Guid id) => host.QueryAsync(async context =>
+    public static Task VerifyEmailInDatabaseAsync(this CleanAuthHost host, Guid id) => host.QueryAsync(async context =>
     {
         User user = await context.Users.SingleAsync(row => row.Id == id);
         user.VerifyEmail(host.Clock.GetUtcNow());

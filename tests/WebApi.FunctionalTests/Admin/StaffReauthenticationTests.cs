@@ -14,7 +14,7 @@ internal sealed class StaffReauthenticationTests
 
     private const string Wrong = """400 {"errors":{"current_password":["This is not the current password."]}}""";
 
-    private static readonly object[][] Sensitive =
+    private static readonly object[][] SensitiveRequests =
     [
         ["POST", "users", """ "email":"{name}@example.com","username":"{name}","password":"correct horse battery" """],
         ["PATCH", "users/{user}", """ "email":"{name}@example.com" """],
@@ -26,7 +26,7 @@ internal sealed class StaffReauthenticationTests
         ["DELETE", "groups/{group}", ""],
     ];
 
-    private static readonly object[][] Harmless =
+    private static readonly object[][] OtherRequests =
     [
         ["GET", "users", null!],
         ["PATCH", "users/{user}", """{"full_name":"x"}"""],
@@ -36,13 +36,13 @@ internal sealed class StaffReauthenticationTests
         ["POST", "users/bulk", """{"action":"deactivate","user_ids":["{user}"]}"""],
     ];
 
-    [TestCaseSource(nameof(Sensitive))]
+    [TestCaseSource(nameof(SensitiveRequests))]
     public async Task SensitiveRequest_WhenTheLoginIsOld_RequiresTheCurrentPassword(string method, string path, string members)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
         string before = await host.SnapshotAsync();
 
         string[] refusals =
@@ -61,26 +61,26 @@ internal sealed class StaffReauthenticationTests
         });
     }
 
-    [TestCaseSource(nameof(Sensitive))]
+    [TestCaseSource(nameof(SensitiveRequests))]
     public async Task SensitiveRequest_WhenTheLoginIsRecent_RequiresNoPassword(string method, string path, string members)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
 
         Response response = await SendAsync(scene, api, root, method, path, members, password: null);
 
         Assert.That(response.Status, Is.InRange(200, 204), response.ToString());
     }
 
-    [TestCaseSource(nameof(Harmless))]
+    [TestCaseSource(nameof(OtherRequests))]
     public async Task OtherRequest_WhenTheLoginIsOld_RequiresNoPassword(string method, string path, string? json)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromHours(1));
+        ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromHours(1));
 
         Response response = await api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", root, json is null ? null : scene.Fill(json));
 
@@ -92,7 +92,7 @@ internal sealed class StaffReauthenticationTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
         Response refused = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: root.Access);
         ClientTokens again = await api.OpenSessionAsync("root@example.com");
@@ -107,7 +107,7 @@ internal sealed class StaffReauthenticationTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens staff = await AgeAsync(host, api, await api.RegisterStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
+        ClientTokens staff = await MakeLoginOldAsync(host, api, await api.RegisterStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
 
         Response response = await SendAsync(scene, api, staff, "PUT", "users/{user}/password", """ "password":"another correct horse" """, "wrong");
 
@@ -120,7 +120,7 @@ internal sealed class StaffReauthenticationTests
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "1000"));
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
         List<int> statuses = [];
         for (int number = 0; number < 200 && statuses.LastOrDefault() != 429; number++)
         {
@@ -138,7 +138,7 @@ internal sealed class StaffReauthenticationTests
         using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:CredentialRequestsPerMinute", "1000"));
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
         HashSet<int> statuses = [];
         for (int number = 0; number < 60; number++)
         {
@@ -157,7 +157,7 @@ internal sealed class StaffReauthenticationTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens root = await AgeAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
+        ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
         Response response = await api.SendIfMatchAsync("DELETE", $"/api/admin/{scene.Fill("users/{user}")}/", root, $$"""{"current_password":{{json}}}""");
 
@@ -165,7 +165,7 @@ internal sealed class StaffReauthenticationTests
     }
 
     // Refreshing does not make the login of a session recent.
-    private static async Task<ClientTokens> AgeAsync(CleanAuthHost host, Api api, ClientTokens session, TimeSpan age)
+    private static async Task<ClientTokens> MakeLoginOldAsync(CleanAuthHost host, Api api, ClientTokens session, TimeSpan age)
     {
         host.Clock.Advance(age);
         return await api.RefreshSessionAsync(session);

@@ -31,10 +31,10 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Response signedIn = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: Page);
+        Response loggedIn = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: Page);
         Response page = await pages.GetAsync(Page);
 
-        Assert.That((signedIn.Status, signedIn.Header("Location")), Is.EqualTo((302, Page)));
+        Assert.That((loggedIn.Status, loggedIn.Header("Location")), Is.EqualTo((302, Page)));
         Assert.That((page.Status, page.Header("Content-Type")), Is.EqualTo((200, "text/html; charset=utf-8")));
     }
 

@@ -25,6 +25,6 @@ internal static class AdminPagesAccounts
     {
         PageClient pages = new(host);
         Response response = await pages.OpenSessionAsync(email);
-        return response.Status == 302 ? pages : throw new InvalidOperationException($"Signing in answered {response}.");
+        return response.Status == 302 ? pages : throw new InvalidOperationException($"The login returned {response}.");
     }
 }

@@ -280,7 +280,7 @@ internal sealed partial class ManageUsersPageTests
         await host.AddStaffAsync();
         using PageClient pages = await host.LogInToAdminAsync();
         using PageClient staff = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);
-        await host.ProveOwnerAsync(await host.QueryAsync(context => context.Users.Where(user => user.Username == "sam").Select(user => user.Id).SingleAsync()));
+        await host.VerifyEmailInDatabaseAsync(await host.QueryAsync(context => context.Users.Where(user => user.Username == "sam").Select(user => user.Id).SingleAsync()));
         User sam = await host.QueryAsync(context => context.Users.SingleAsync(user => user.Username == "sam"));
         int before = (await staff.GetAsync("/admin/users/add/")).Status;
 

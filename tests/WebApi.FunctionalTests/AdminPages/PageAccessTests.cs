@@ -9,51 +9,51 @@ namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 /// <summary>Every route of the pages, and its status for each kind of caller.</summary>
 internal sealed class PageAccessTests
 {
-    private const string To = "302";
-    private const string Form = "400";
+    private const string Redirects = "302";
+    private const string NeedsToken = "400";
 
     // The status of the page that shows the input again after the session has ended.
-    private const string Kept = "401";
+    private const string KeepsInput = "401";
 
     // Accounts that are not staff cannot log in, so they count as anonymous; so do staff who were demoted.
     private static readonly PageRoute[] Routes =
     [
-        //  route                                                       anonymous  staff   superuser
-        new("GET admin/login",                                          "200",     To,     To),
-        new("POST admin/login",                                         Form,      Form,   Form),
-        new("POST admin/logout",                                        To,        To,     To),
-        new("GET admin",                                                To,        "200",  "200"),
-        new("GET admin/users",                                          To,        "200",  "200"),
-        new("POST admin/users/bulk",                                    Kept,      "403",  To),
-        new("POST admin/users/export",                                  Kept,      "403",  "200"),
-        new("GET admin/users/add",                                      To,        "403",  "200"),
-        new("POST admin/users/add",                                     Kept,      "403",  To),
-        new("GET admin/users/{id:guid}",                                To,        "200",  "200"),
-        new("POST admin/users/{id:guid}",                               Kept,      "403",  To),
-        new("GET admin/users/{id:guid}/rights",                         To,        "200",  "200"),
-        new("POST admin/users/{id:guid}/rights",                        Kept,      "403",  To),
-        new("GET admin/users/{id:guid}/password",                       To,        "403",  "200"),
-        new("POST admin/users/{id:guid}/password",                      To,        "403",  To),
-        new("POST admin/users/{id:guid}/deactivate",                    Kept,      "403",  To),
-        new("POST admin/users/{id:guid}/activate",                      Kept,      "403",  To),
-        new("POST admin/users/{id:guid}/send-verification",             Kept,      "403",  To),
-        new("POST admin/users/{id:guid}/send-password-reset",           Kept,      "403",  To),
-        new("GET admin/users/{id:guid}/delete",                         To,        "403",  "200"),
-        new("POST admin/users/{id:guid}/delete",                        Kept,      "403",  To),
-        new("GET admin/users/{id:guid}/sessions",                       To,        "200",  "200"),
-        new("POST admin/users/{id:guid}/sessions/end",                  Kept,      "403",  To),
-        new("POST admin/users/{id:guid}/sessions/{sessionId:guid}/end", Kept,      "403",  To),
-        new("GET admin/users/{id:guid}/tokens",                         To,        "200",  "200"),
-        new("POST admin/users/{id:guid}/tokens/{tokenId:guid}/blacklist", Kept,    "403",  To),
-        new("GET admin/trace",                                          To,        "200",  "200"),
-        new("GET admin/events",                                         To,        "200",  "200"),
-        new("GET admin/groups",                                         To,        "200",  "200"),
-        new("GET admin/groups/add",                                     To,        "403",  "200"),
-        new("POST admin/groups/add",                                    Kept,      "403",  To),
-        new("GET admin/groups/{id:guid}",                               To,        "200",  "200"),
-        new("POST admin/groups/{id:guid}",                              Kept,      "403",  To),
-        new("GET admin/groups/{id:guid}/delete",                        To,        "403",  "200"),
-        new("POST admin/groups/{id:guid}/delete",                       Kept,      "403",  To),
+        //  route                                                              anonymous   staff       superuser
+        new("GET admin/login",                                                 "200",      Redirects,  Redirects),
+        new("POST admin/login",                                                NeedsToken, NeedsToken, NeedsToken),
+        new("POST admin/logout",                                               Redirects,  Redirects,  Redirects),
+        new("GET admin",                                                       Redirects,  "200",      "200"),
+        new("GET admin/users",                                                 Redirects,  "200",      "200"),
+        new("POST admin/users/bulk",                                           KeepsInput, "403",      Redirects),
+        new("POST admin/users/export",                                         KeepsInput, "403",      "200"),
+        new("GET admin/users/add",                                             Redirects,  "403",      "200"),
+        new("POST admin/users/add",                                            KeepsInput, "403",      Redirects),
+        new("GET admin/users/{id:guid}",                                       Redirects,  "200",      "200"),
+        new("POST admin/users/{id:guid}",                                      KeepsInput, "403",      Redirects),
+        new("GET admin/users/{id:guid}/rights",                                Redirects,  "200",      "200"),
+        new("POST admin/users/{id:guid}/rights",                               KeepsInput, "403",      Redirects),
+        new("GET admin/users/{id:guid}/password",                              Redirects,  "403",      "200"),
+        new("POST admin/users/{id:guid}/password",                             Redirects,  "403",      Redirects),
+        new("POST admin/users/{id:guid}/deactivate",                           KeepsInput, "403",      Redirects),
+        new("POST admin/users/{id:guid}/activate",                             KeepsInput, "403",      Redirects),
+        new("POST admin/users/{id:guid}/send-verification",                    KeepsInput, "403",      Redirects),
+        new("POST admin/users/{id:guid}/send-password-reset",                  KeepsInput, "403",      Redirects),
+        new("GET admin/users/{id:guid}/delete",                                Redirects,  "403",      "200"),
+        new("POST admin/users/{id:guid}/delete",                               KeepsInput, "403",      Redirects),
+        new("GET admin/users/{id:guid}/sessions",                              Redirects,  "200",      "200"),
+        new("POST admin/users/{id:guid}/sessions/end",                         KeepsInput, "403",      Redirects),
+        new("POST admin/users/{id:guid}/sessions/{sessionId:guid}/end",        KeepsInput, "403",      Redirects),
+        new("GET admin/users/{id:guid}/tokens",                                Redirects,  "200",      "200"),
+        new("POST admin/users/{id:guid}/tokens/{tokenId:guid}/blacklist",      KeepsInput, "403",      Redirects),
+        new("GET admin/trace",                                                 Redirects,  "200",      "200"),
+        new("GET admin/events",                                                Redirects,  "200",      "200"),
+        new("GET admin/groups",                                                Redirects,  "200",      "200"),
+        new("GET admin/groups/add",                                            Redirects,  "403",      "200"),
+        new("POST admin/groups/add",                                           KeepsInput, "403",      Redirects),
+        new("GET admin/groups/{id:guid}",                                      Redirects,  "200",      "200"),
+        new("POST admin/groups/{id:guid}",                                     KeepsInput, "403",      Redirects),
+        new("GET admin/groups/{id:guid}/delete",                               Redirects,  "403",      "200"),
+        new("POST admin/groups/{id:guid}/delete",                              KeepsInput, "403",      Redirects),
     ];
 
     [Test]

@@ -70,7 +70,7 @@ internal static class AttackExpectation
     private static bool IsHead(AttackResult result) => result.Target.StartsWith("HEAD ", StringComparison.Ordinal);
 
     private static bool IsDocumented(AttackResult result, Response response) =>
-        result.Target.Contains(" /admin/", StringComparison.Ordinal) ? response.IsPage() : response.IsDocumentedRefusal();
+        result.Target.Contains(" /admin/", StringComparison.Ordinal) ? response.IsPage() : response.IsDocumentedError();
 
     private static bool IsOfTheServer(Response response) => response.Body.Length == 0 && ServerStatuses.Contains(response.Status);
 }

@@ -75,7 +75,7 @@ internal sealed class AttackedService : IDisposable
         Victim other = await RegisterAndLogInAsync();
         Victim deleted = await RegisterAndLogInAsync();
         await Api.DeleteAccountAsync(deleted.Tokens.Access);
-        string good = JsonSerializer.Serialize(new { user = new { email = victim.Email, password = Password } });
+        string login = JsonSerializer.Serialize(new { user = new { email = victim.Email, password = Password } });
         return new CaseVariables
         {
             ["ALG"] = "ES256",
@@ -99,8 +99,8 @@ internal sealed class AttackedService : IDisposable
             ["RANDOM"] = "road",
             ["LISTENER"] = $"{ListenerPort}",
             ["ADMIN_LIST"] = "/admin/users/",
-            ["GOOD_LOGIN"] = good,
-            ["LEN:GOOD_LOGIN"] = $"{Encoding.UTF8.GetByteCount(good)}",
+            ["GOOD_LOGIN"] = login,
+            ["LEN:GOOD_LOGIN"] = $"{Encoding.UTF8.GetByteCount(login)}",
             ["LEN:SMUGGLED"] = $"{$"GET /api/smuggled-road HTTP/1.1\r\nHost: {RawConnection.Host}\r\n\r\n".Length}",
             ["JWE_DIR_GARBAGE"] = JweRecipe.OfGarbage,
             ["JWE_PBES2_HUGE"] = JweRecipe.WithManyIterations,

@@ -11,7 +11,7 @@ internal sealed partial class CaseVariables : Dictionary<string, string>
     {
         string expanded = Word().Replace(text, match => TryGetValue(match.Groups[1].Value, out string? value)
             ? value
-            : throw new KeyNotFoundException($"Nobody has said what {match.Value} is."));
+            : throw new KeyNotFoundException($"The variable {match.Value} has no value."));
         return Repeated().Replace(
             expanded,
             match => new string(match.Groups[1].Value[0], int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)));

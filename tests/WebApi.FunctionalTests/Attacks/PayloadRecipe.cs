@@ -9,16 +9,16 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The bytes of a token's claims: valid claims, one of them changed, or all of them invalid.</summary>
 internal static partial class PayloadRecipe
 {
-    public static byte[] Make(byte[] good, JsonNode recipe, CaseVariables words) => recipe switch
+    public static byte[] Make(byte[] valid, JsonNode recipe, CaseVariables words) => recipe switch
     {
-        JsonObject spoilt when spoilt["bytes_op"] is { } fault => Spoil(Encoding.UTF8.GetString(good), (string)fault!),
-        JsonObject changed => Change(Encoding.UTF8.GetString(good), (string)changed["op"]!, words),
-        _ => good,
+        JsonObject invalid when invalid["bytes_op"] is { } defect => Corrupt(Encoding.UTF8.GetString(valid), (string)defect!),
+        JsonObject changed => Change(Encoding.UTF8.GetString(valid), (string)changed["op"]!, words),
+        _ => valid,
     };
 
-    private static byte[] Spoil(string json, string fault)
+    private static byte[] Corrupt(string json, string defect)
     {
-        string[] words = fault.Split(':', 2);
+        string[] words = defect.Split(':', 2);
         return words[0] switch
         {
             "raw" => Encoding.UTF8.GetBytes(words[1]),
@@ -27,7 +27,7 @@ internal static partial class PayloadRecipe
             "prefix-bytes" => [.. Convert.FromHexString(words[1]), .. Encoding.UTF8.GetBytes(json)],
             "bytes" => [.. "{\"x\":\""u8, .. Convert.FromHexString(words[1]), .. "\","u8, .. Encoding.UTF8.GetBytes(json[1..])],
             "field" => Encoding.UTF8.GetBytes(json.Insert(1, $"\"x\":{new string('[', 1000)}{new string(']', 1000)},")),
-            _ => throw new NotSupportedException($"There is no fault called {fault}."),
+            _ => throw new NotSupportedException($"There is no fault called {defect}."),
         };
     }
 

@@ -14,10 +14,10 @@ internal sealed class TokenForger(ECDsa key, CaseVariables words, ECDsa? retired
 
     private readonly ECDsa attackersKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public string Forge(JsonObject recipe, string good)
+    public string Forge(JsonObject recipe, string valid)
     {
         AddAttackerValues();
-        string[] parts = good.Split('.');
+        string[] parts = valid.Split('.');
         byte[] header = HeaderRecipe.Make(words.Expand(recipe["header"])!.AsObject(), (string?)recipe["header_bytes"]);
         byte[] payload = PayloadRecipe.Make(Base64Url.DecodeFromChars(parts[1]), recipe["payload"]!, words);
         string space = recipe.ContainsKey("segment_op") ? " " : "";

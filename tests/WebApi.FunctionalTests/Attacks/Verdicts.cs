@@ -20,7 +20,7 @@ internal sealed record Verdicts(Dictionary<string, string> Skipped, Dictionary<s
             string? listed = new[] { attack.Id, $"{attack.Id} {target.Key}" }.FirstOrDefault(Deviations.ContainsKey);
             if (listed is not null && problems.Length == 0)
             {
-                yield return $"{listed} is as expected, so take it from verdicts.json";
+                yield return $"{listed} is as expected, so remove it from verdicts.json";
             }
 
             foreach (string problem in listed is null ? problems : [])

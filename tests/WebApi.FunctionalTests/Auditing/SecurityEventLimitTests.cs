@@ -103,12 +103,12 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
 
         Response list = await owner.ListSecurityEventsAsync(ada.Access);
         Response export = await owner.ExportAccountAsync(ada.Access);
-        Response trail = await office.SendAsync(HttpMethod.Get, $"/api/admin/security-events/?user_id={ada.UserIdOf()}", access: staff.Access);
+        Response auditLog = await office.SendAsync(HttpMethod.Get, $"/api/admin/security-events/?user_id={ada.UserIdOf()}", access: staff.Access);
         Response own = await office.ListSecurityEventsAsync(staff.Access);
 
         Assert.That(list.Json["events"]!.AsArray().Select(NetworkOf), Is.EqualTo([OfOwner, null, OfOwner, OfOwner]));
         Assert.That(export.Body, Does.Contain(OfOwner).And.Not.Contain(OfStaff));
-        Assert.That(trail.Body, Does.Contain(OfStaff), "The staff's own view keeps it.");
+        Assert.That(auditLog.Body, Does.Contain(OfStaff), "The view of staff has it.");
         Assert.That(own.Json["events"]!.AsArray().Select(NetworkOf), Is.All.EqualTo(OfStaff));
     }
 

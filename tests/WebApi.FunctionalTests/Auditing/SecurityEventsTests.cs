@@ -212,7 +212,7 @@ internal sealed class SecurityEventsTests
         string body = events.ToJsonString();
         string[] secrets = [TestData.Email, TestData.Username, TestData.Password, NewPassword, WrongPassword, session.RefreshId, successor.RefreshId];
         Assert.That(secrets.Where(secret => body.Contains(secret, StringComparison.OrdinalIgnoreCase)), Is.Empty);
-        Assert.That(body, Does.Not.Contain("eyJ"), "Nothing that begins like a token.");
+        Assert.That(body, Does.Not.Contain("eyJ"), "No token.");
         Assert.That(
             events.Select(item => string.Join(' ', item!.AsObject().Select(member => member.Key))),
             Is.All.EqualTo("kind at session_id network"));
@@ -227,7 +227,7 @@ internal sealed class SecurityEventsTests
         Response response = await api.ListSecurityEventsAsync(access: "");
 
         Assert.That(response.Status, Is.EqualTo(401));
-        Assert.That(response.IsDocumentedRefusal(), Is.True);
+        Assert.That(response.IsDocumentedError(), Is.True);
     }
 
     // Some events are saved shortly after the response of the request that caused them.

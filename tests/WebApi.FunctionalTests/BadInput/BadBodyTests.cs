@@ -28,7 +28,7 @@ internal sealed class BadBodyTests
             foreach ((ApiEndpoint endpoint, Response response) in responses)
             {
                 Assert.That(response.Status, Is.EqualTo(body.Status), $"{endpoint}: {response}");
-                Assert.That(response.IsDocumentedRefusal(), Is.True, $"{endpoint}: {response}");
+                Assert.That(response.IsDocumentedError(), Is.True, $"{endpoint}: {response}");
             }
         });
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));

@@ -32,7 +32,7 @@ internal sealed class ContentEncodingTests
         {
             Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(415));
             Assert.That(responses.Select(response => (string?)response.Json["code"]), Is.All.EqualTo("unsupported_media_type"));
-            Assert.That(responses.Select(response => response.IsDocumentedRefusal()), Is.All.True);
+            Assert.That(responses.Select(response => response.IsDocumentedError()), Is.All.True);
 
             // RFC 9110 section 15.5.16
             Assert.That(responses.Select(response => response.Header("Accept-Encoding")), Is.All.EqualTo("identity"));

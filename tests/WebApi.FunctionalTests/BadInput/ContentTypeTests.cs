@@ -36,7 +36,7 @@ internal sealed class ContentTypeTests
 
         Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(415));
         Assert.That(responses.Select(response => (string?)response.Json["code"]), Is.All.EqualTo("unsupported_media_type"));
-        Assert.That(responses.Select(response => response.IsDocumentedRefusal()), Is.All.True);
+        Assert.That(responses.Select(response => response.IsDocumentedError()), Is.All.True);
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 

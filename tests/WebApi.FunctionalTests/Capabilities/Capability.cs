@@ -35,7 +35,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability UndoLink = new("link to undo a change of the address", async scene =>
     {
-        await scene.Host.ProveOwnerAsync(scene.UserId);
+        await scene.Host.VerifyEmailInDatabaseAsync(scene.UserId);
         await RequestEmailAsync(scene, OtherEmail);
         await scene.Api.ConfirmEmailChangeAsync(await scene.Mailbox.TokenAsync(EmailKind.ConfirmEmailChange, OtherEmail));
         string token = await scene.Mailbox.TokenAsync(EmailKind.EmailChanged);
@@ -65,7 +65,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     public static readonly Capability RestoreLink = new("link to restore the account", async scene =>
     {
-        await scene.Host.ProveOwnerAsync(scene.UserId);
+        await scene.Host.VerifyEmailInDatabaseAsync(scene.UserId);
         await scene.Api.DeleteAccountAsync((await scene.LogInAsync()).Access, TestData.Password);
         string token = await scene.Mailbox.TokenAsync(EmailKind.AccountDeleted);
         return () => SucceedsAsync(scene.Api.RestoreAccountAsync(token));

@@ -58,7 +58,7 @@ internal sealed class CapabilityScene : IDisposable
     public async Task SetRightsAsync(bool isStaff, bool isSuperuser = false)
     {
         JsonObject rights = new() { ["is_staff"] = isStaff, ["is_superuser"] = isSuperuser, ["groups"] = new JsonArray(), ["user_permissions"] = new JsonArray() };
-        await Host.ProveOwnerAsync(UserId);
+        await Host.VerifyEmailInDatabaseAsync(UserId);
         Response response = await ActAsStaffAsync("PUT", $"users/{UserId}/rights/", rights.ToJsonString());
         Assert.That(response.Status, Is.EqualTo(200), $"{response}");
     }

@@ -26,6 +26,6 @@ internal sealed class Deviations(IReadOnlyDictionary<string, string> reasons)
 
         return result.Differences.Count > 0
             ? []
-            : [$"{result.Step.Id} {result.Step.Name}: answers as recorded, so take it from deviations.json"];
+            : [$"{result.Step.Id} {result.Step.Name}: the response is as recorded, so remove it from deviations.json"];
     }
 }

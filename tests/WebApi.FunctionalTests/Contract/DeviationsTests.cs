@@ -62,7 +62,7 @@ internal sealed class DeviationsTests
 
         IEnumerable<string> problems = deviations.Problems([new StepResult(Step, [])]);
 
-        Assert.That(problems, Has.One.Contains("take it from deviations.json"));
+        Assert.That(problems, Has.One.Contains("remove it from deviations.json"));
     }
 
     private static string RepositoryRoot()

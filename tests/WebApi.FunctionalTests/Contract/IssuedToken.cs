@@ -12,7 +12,7 @@ internal static class IssuedToken
         ["refresh"] = TimeSpan.FromDays(1),
     };
 
-    public static bool IsGood(string token, string type, DateTimeOffset now)
+    public static bool IsValid(string token, string type, DateTimeOffset now)
     {
         try
         {

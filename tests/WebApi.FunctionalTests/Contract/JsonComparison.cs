@@ -66,7 +66,7 @@ internal sealed partial class JsonComparison(
             "any" => true,
             "uuid" => text is not null && Uuid().IsMatch(text),
             "prefix" => text?.StartsWith(argument, StringComparison.Ordinal) == true,
-            "jwt" => text is not null && IssuedToken.IsGood(text, argument, now),
+            "jwt" => text is not null && IssuedToken.IsValid(text, argument, now),
             _ => text == Template.Expand(wanted, variables),
         };
         return fits ? [] : [Expected(path, wanted, got)];

@@ -35,12 +35,12 @@ internal sealed class ResponseComparison(TimeProvider clock)
                 .. OfHeaders(expect, response, variables, except: OfTheBody),
             ],
             { Sound: SoundAnswer sound } => [.. OfStatus(sound.Status, response)],
-            _ => throw new ArgumentException($"Nothing about {step.Id} can be judged.", nameof(step)),
+            _ => throw new ArgumentException($"Nothing about {step.Id} can be compared.", nameof(step)),
         };
     }
 
-    private static IEnumerable<string> OfStatus(IReadOnlyList<int> good, StrictResponse response) =>
-        good.Contains(response.Status) ? [] : [$"status should be {string.Join(" or ", good)}, is {response.Status}: {Excerpt.Of(response.Text)}"];
+    private static IEnumerable<string> OfStatus(IReadOnlyList<int> accepted, StrictResponse response) =>
+        accepted.Contains(response.Status) ? [] : [$"status should be {string.Join(" or ", accepted)}, is {response.Status}: {Excerpt.Of(response.Text)}"];
 
     // Clients need only the media type of JSON.
     private static IReadOnlyCollection<string> NotCompared(Expectation expect) =>

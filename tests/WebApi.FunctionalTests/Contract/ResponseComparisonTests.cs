@@ -15,7 +15,7 @@ internal sealed class ResponseComparisonTests
     private readonly FakeTimeProvider clock = new();
 
     [Test]
-    public void Judge_WhenTheResponseIsAsRecorded_ReportsNothing()
+    public void Compare_WhenTheResponseIsAsRecorded_ReportsNothing()
     {
         StrictResponse response = NewReply();
 
@@ -25,7 +25,7 @@ internal sealed class ResponseComparisonTests
     }
 
     [Test]
-    public void Judge_WhenTheResponseHasAdditionalMembers_ReportsNothing()
+    public void Compare_WhenTheResponseHasAdditionalMembers_ReportsNothing()
     {
         StrictResponse response = NewReply(change: body => body["user"]!["full_name"] = "Ada");
 
@@ -35,7 +35,7 @@ internal sealed class ResponseComparisonTests
     }
 
     [Test]
-    public void Judge_WhenStatusDiffers_ReportsIt()
+    public void Compare_WhenStatusDiffers_ReportsIt()
     {
         StrictResponse response = NewReply(status: 204);
 
@@ -45,7 +45,7 @@ internal sealed class ResponseComparisonTests
     }
 
     [Test]
-    public void Judge_WhenTheStatusIsAlsoAccepted_ReportsNothing()
+    public void Compare_WhenTheStatusIsAlsoAccepted_ReportsNothing()
     {
         Exchange step = NewStep() with { AcceptStatus = [204] };
 
@@ -57,7 +57,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("email", "user.email is missing")]
     [TestCase("bio", "user.bio is missing")]
     [TestCase("tokens", "user.tokens is missing")]
-    public void Judge_WhenMemberIsMissing_ReportsIt(string member, string difference)
+    public void Compare_WhenMemberIsMissing_ReportsIt(string member, string difference)
     {
         StrictResponse response = NewReply(change: body => body["user"]!.AsObject().Remove(member));
 
@@ -70,7 +70,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("id", "7", "user.id should be <uuid>, is \"7\"")]
     [TestCase("bio", "", "user.bio should be null, is \"\"")]
     [TestCase("tokens", "", "user.tokens should be an object, is \"\"")]
-    public void Judge_WhenValueDiffers_ReportsIt(string member, string value, string difference)
+    public void Compare_WhenValueDiffers_ReportsIt(string member, string value, string difference)
     {
         StrictResponse response = NewReply(change: body => body["user"]![member] = value);
 
@@ -82,7 +82,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("refresh", 60)]
     [TestCase("access", 0)]
     [TestCase("access", 301)]
-    public void Judge_WhenTokenIsOfAnotherTypeOrLifetime_ReportsIt(string type, int secondsLeft)
+    public void Compare_WhenTokenIsOfAnotherTypeOrLifetime_ReportsIt(string type, int secondsLeft)
     {
         StrictResponse response = NewReply(change: body => body["user"]!["tokens"]!["access"] = NewToken(type, secondsLeft));
 
@@ -92,7 +92,7 @@ internal sealed class ResponseComparisonTests
     }
 
     [Test]
-    public void Judge_WhenAMemberIsAccidental_IgnoresIt()
+    public void Compare_WhenAMemberIsAccidental_IgnoresIt()
     {
         Exchange step = NewStep() with { QuirkPaths = ["user.tokens"] };
         StrictResponse response = NewReply(change: body => body["user"]!.AsObject().Remove("tokens"));
@@ -103,7 +103,7 @@ internal sealed class ResponseComparisonTests
     }
 
     [Test]
-    public void Judge_WhenListIsShorter_ReportsIt()
+    public void Compare_WhenListIsShorter_ReportsIt()
     {
         Exchange step = NewStep(json: """{"errors":{"email":["This field is required.","Enter a date."]}}""");
         StrictResponse response = NewReply(change: body => body["errors"] = JsonNode.Parse("""{"email":["This field is required."]}"""));
@@ -117,7 +117,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("Allow", "GET, PUT, HEAD", "Allow should be GET, OPTIONS, is GET, PUT, HEAD")]
     [TestCase("Content-Type", "application/problem+json", "Content-Type should be application/json; charset=utf-8, is application/problem+json")]
     [TestCase("Set-Cookie", "a=b", "Set-Cookie should be absent, is a=b")]
-    public void Judge_WhenHeaderDiffers_ReportsIt(string name, string value, string difference)
+    public void Compare_WhenHeaderDiffers_ReportsIt(string name, string value, string difference)
     {
         StrictResponse response = NewReply(headers: new() { [name] = value });
 
@@ -129,7 +129,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("accept, X-CSRFToken, if-match", 0)]
     [TestCase("accept", 1)]
     [TestCase(null, 1)]
-    public void Judge_WhenAPreflightAllowsFewerRequestHeaders_ReportsIt(string? allowed, int count)
+    public void Compare_WhenAPreflightAllowsFewerRequestHeaders_ReportsIt(string? allowed, int count)
     {
         Exchange step = NewStep() with
         {
@@ -151,7 +151,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("text/plain", Body)]
     [TestCase("application/json", "{")]
     [TestCase("application/json", """{"user":1,"user":2}""")]
-    public void Judge_WhenTheBodyIsInvalidJson_ReportsIt(string contentType, string text)
+    public void Compare_WhenTheBodyIsInvalidJson_ReportsIt(string contentType, string text)
     {
         StrictResponse response = new(200, new Dictionary<string, string> { ["Content-Type"] = contentType }, text);
 
@@ -161,7 +161,7 @@ internal sealed class ResponseComparisonTests
     }
 
     [Test]
-    public void Judge_WhenTheBodyShouldBeEmpty_ReportsItsContent()
+    public void Compare_WhenTheBodyShouldBeEmpty_ReportsItsContent()
     {
         Exchange step = NewStep() with { Expect = new Expectation { Status = 200, Body = "empty" } };
 
@@ -175,7 +175,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("body", 401, "{\"error\":[\"Not so.\"]}", 1)]
     [TestCase("message", 400, "{\"error\":[\"Not this.\"]}", 0)]
     [TestCase("message", 401, "{\"error\":[\"Not so.\"]}", 1)]
-    public void Judge_WhenPartOfTheResponseIsAccidental_RequiresTheRest(string scope, int status, string body, int count)
+    public void Compare_WhenPartOfTheResponseIsAccidental_RequiresTheRest(string scope, int status, string body, int count)
     {
         Exchange step = NewStep(json: """{"detail":{"nested":"Not so."}}""", status: 400) with { Quirk = true, QuirkScope = scope };
         StrictResponse response = NewReply(status, change: json => json["errors"] = JsonNode.Parse(body));
@@ -188,7 +188,7 @@ internal sealed class ResponseComparisonTests
     [TestCase(200, 1)]
     [TestCase(400, 0)]
     [TestCase(415, 0)]
-    public void Judge_WhenTheWholeResponseIsAccidental_RequiresAnAcceptableStatus(int status, int count)
+    public void Compare_WhenTheWholeResponseIsAccidental_RequiresAnAcceptableStatus(int status, int count)
     {
         Exchange step = NewStep() with { Quirk = true, Sound = new SoundAnswer([400, 415]) };
 

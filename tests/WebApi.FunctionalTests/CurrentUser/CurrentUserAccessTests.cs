@@ -86,7 +86,7 @@ internal sealed class CurrentUserAccessTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.GetProfileAsync(ClientTokens.Forge(session.Access, session.Refresh));
+        Response response = await api.GetProfileAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
 
         Assert.That(response.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
     }

@@ -94,7 +94,7 @@ internal sealed class ExportCurrentUserTests
         Response response = await api.ExportAccountAsync();
 
         Assert.That(response.Status, Is.EqualTo(401));
-        Assert.That(response.IsDocumentedRefusal(), Is.True);
+        Assert.That(response.IsDocumentedError(), Is.True);
     }
 
     // Adds data to every account.

@@ -74,7 +74,7 @@ internal sealed class GetAndDeleteCurrentUserTests
 
         ClientTokens again = ClientTokens.From((await api.RefreshAsync(session.Refresh)).Json);
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
-        Assert.That(again.RefreshId, Is.EqualTo(refreshed.RefreshId), "It is one token, not two.");
+        Assert.That(again.RefreshId, Is.EqualTo(refreshed.RefreshId), "Both are the same token.");
     }
 
     [Test]

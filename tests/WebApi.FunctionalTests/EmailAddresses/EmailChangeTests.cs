@@ -164,11 +164,11 @@ internal sealed class EmailChangeTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.RegisterAndLogInAsync();
         await MoveAsync(api, mailbox, session, New);
-        string owners = await mailbox.TokenAsync(EmailKind.EmailChanged);
+        string ownerToken = await mailbox.TokenAsync(EmailKind.EmailChanged);
         await MoveAsync(api, mailbox, session, Third);
         string thiefToken = isSent ? await mailbox.TokenAsync(EmailKind.EmailChanged, New) : "none";
 
-        Response undone = await api.UndoEmailChangeAsync(owners);
+        Response undone = await api.UndoEmailChangeAsync(ownerToken);
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.UndoEmailChangeAsync(thiefToken)).ToString(), Is.EqualTo(BadLink));
@@ -252,14 +252,14 @@ internal sealed class EmailChangeTests
         await api.ConfirmResetAsync(await ResetTokenAsync(api, mailbox, TestData.Email));
 
         Response refused = await api.UndoEmailChangeAsync(token);
-        Response stillThiefs = await api.LogInAsync(New);
+        Response loginOfThief = await api.LogInAsync(New);
         await api.DeleteAccountAsync((await api.OpenSessionAsync(password: TestData.NewPassword)).Access);
         Response undone = await api.UndoEmailChangeAsync(token);
 
         Assert.That(
             refused.ToString(),
             Is.EqualTo("""400 {"errors":{"token":["Another account has this email address. Delete that account or change its address, then use this link again."]}}"""));
-        Assert.That((stillThiefs.Status, undone.ToString()), Is.EqualTo((200, "204")));
+        Assert.That((loginOfThief.Status, undone.ToString()), Is.EqualTo((200, "204")));
     }
 
     [Test]

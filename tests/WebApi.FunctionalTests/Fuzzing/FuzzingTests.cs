@@ -55,7 +55,7 @@ internal sealed class FuzzingTests
         {
             (Response response, TimeSpan took) = Send(request);
             statuses[response.Status] = statuses.GetValueOrDefault(response.Status) + 1;
-            if ((response.Status >= 400 && !response.IsDocumentedRefusal()) || took > MaxTime)
+            if ((response.Status >= 400 && !response.IsDocumentedError()) || took > MaxTime)
             {
                 // An assertion would count each step of shrinking as a failure.
                 throw new InvalidOperationException($"After {took}: {response}");

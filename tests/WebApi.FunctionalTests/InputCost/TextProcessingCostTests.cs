@@ -39,7 +39,7 @@ internal sealed class TextProcessingCostTests
     {
         if (!int.TryParse(Environment.GetEnvironmentVariable("CLEANAUTH_TEXT_COST_ROUNDS"), CultureInfo.InvariantCulture, out int rounds))
         {
-            Assert.Ignore("Set CLEANAUTH_TEXT_COST_ROUNDS to the number of requests of each kind, on a machine that does nothing else.");
+            Assert.Ignore("Set CLEANAUTH_TEXT_COST_ROUNDS to the number of requests of each kind, on an idle machine.");
         }
 
         List<Cost> costs = await MeasureAsync(rounds, withHalf: true, IsLow);

@@ -129,14 +129,14 @@ internal sealed class AccountCommandsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        CommandResult shut = await executable.RunAsync($"deactivate-user {TestData.Email}");
+        CommandResult deactivated = await executable.RunAsync($"deactivate-user {TestData.Email}");
         Response whileShut = await api.GetProfileAsync(session.Access);
-        CommandResult opened = await executable.RunAsync($"activate-user {TestData.Email}");
+        CommandResult activated = await executable.RunAsync($"activate-user {TestData.Email}");
         Response oldSession = await api.GetProfileAsync(session.Access);
         Response login = await api.LogInAsync();
 
-        Assert.That((shut.ExitCode, shut.Output.Trim()), Is.EqualTo((0, "The account was deactivated.")));
-        Assert.That((opened.ExitCode, opened.Output.Trim()), Is.EqualTo((0, "The account is active.")));
+        Assert.That((deactivated.ExitCode, deactivated.Output.Trim()), Is.EqualTo((0, "The account was deactivated.")));
+        Assert.That((activated.ExitCode, activated.Output.Trim()), Is.EqualTo((0, "The account is active.")));
         Assert.That((whileShut.Status, oldSession.Status, login.Status), Is.EqualTo((401, 401, 200)));
     }
 

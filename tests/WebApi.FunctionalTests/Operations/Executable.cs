@@ -109,7 +109,7 @@ internal sealed partial class Executable : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"It ended: {await process.StandardError.ReadToEndAsync(timeout)}");
+        throw new InvalidOperationException($"The process ended: {await process.StandardError.ReadToEndAsync(timeout)}");
     }
 
     [GeneratedRegex(@"Now listening on: (http://127\.0\.0\.1:[0-9]+)")]

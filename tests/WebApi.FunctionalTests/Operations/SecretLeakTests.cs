@@ -30,7 +30,7 @@ internal sealed class SecretLeakTests
         Run run = await RunAsync(host, api);
 
         string log = string.Join('\n', host.Logs.Lines);
-        Assert.That(log, Does.Contain("logged in").And.Contain("A login failed"), "The log is not the service's.");
+        Assert.That(log, Does.Contain("logged in").And.Contain("A login failed"), "The log must contain the lines of the service.");
         Assert.That(FindIn(log, await SecretsAsync(host, run)), Is.Empty);
     }
 
@@ -75,7 +75,7 @@ internal sealed class SecretLeakTests
         Run run = await RunAsync(host, api);
 
         string bodies = string.Join('\n', run.Failures);
-        Assert.That(run.Failures.Select(response => response.IsDocumentedRefusal()), Is.All.True, bodies);
+        Assert.That(run.Failures.Select(response => response.IsDocumentedError()), Is.All.True, bodies);
         Assert.That(FindIn(bodies, await SecretsAsync(host, run)), Is.Empty);
     }
 
@@ -104,8 +104,8 @@ internal sealed class SecretLeakTests
             await api.RefreshAsync(first.Refresh),
             await api.RefreshAsync(second.Access),
             await api.BlacklistAsync(third.Refresh),
-            await api.VerifyAsync(ClientTokens.Forge(second.Access, second.Refresh)),
-            await api.GetProfileAsync(ClientTokens.Forge(second.Access, second.Refresh)),
+            await api.VerifyAsync(ClientTokens.WithSignatureOf(second.Access, second.Refresh)),
+            await api.GetProfileAsync(ClientTokens.WithSignatureOf(second.Access, second.Refresh)),
             await api.GetProfileAsync(second.Refresh),
             await api.LogOutAsync(second.Access, third.Refresh),
             await ExpiredAsync(host, api, second),

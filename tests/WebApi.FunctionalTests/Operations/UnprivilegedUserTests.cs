@@ -7,7 +7,7 @@ using CleanAuth.Infrastructure.Persistence;
 namespace CleanAuth.WebApi.FunctionalTests.Operations;
 
 /// <summary>The service runs as a user without a name or files, as OpenShift and hardened containers start it.</summary>
-[Platform(Include = "Linux", Reason = "Only there a process can be started as another user like this.")]
+[Platform(Include = "Linux", Reason = "Only Linux has setpriv and unshare.")]
 [UnsupportedOSPlatform("windows")]
 internal sealed class UnprivilegedUserTests
 {

@@ -44,7 +44,7 @@ internal sealed class BreachServiceStandIn : IAsyncDisposable
     public static Task<BreachServiceStandIn> StartWithBreachedPasswordAsync(string password, int count) => StartAsync(context => context.Response.WriteAsync(
         $"0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n{HashOf(password)[5..]}:{count}\r\nFFF983A91443AE72BD98E59ADAB93B31974:0"));
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "It is the hash of the service's data.")]
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "The data of the service are SHA-1 hashes.")]
     public static string HashOf(string password) => Convert.ToHexString(SHA1.HashData(Encoding.UTF8.GetBytes(password)));
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

@@ -102,7 +102,7 @@ internal sealed class PasswordResetTests
         host.Clock.Advance(TimeSpan.FromMinutes(30));
         string used = await RequestAsync(api, mailbox);
         await api.ConfirmResetAsync(used, "gravel comet harbor sleeve");
-        string good = await RequestAsync(api, mailbox);
+        string valid = await RequestAsync(api, mailbox);
         await api.RegisterAsync("bob@example.com", "bob");
         string ofDeactivated = await RequestAsync(api, mailbox, "bob@example.com");
         await host.CommandAsync(new DeactivateUserCommand("bob@example.com"));
@@ -111,7 +111,7 @@ internal sealed class PasswordResetTests
         List<string> responses = [];
         foreach (string token in new[]
         {
-            ofVerification, old, late, used, ofDeactivated, $"{good}A", good[..^1], good.ToLowerInvariant(), "x", session.Refresh[..100],
+            ofVerification, old, late, used, ofDeactivated, $"{valid}A", valid[..^1], valid.ToLowerInvariant(), "x", session.Refresh[..100],
             new string('a', 20_000),
         })
         {
@@ -120,7 +120,7 @@ internal sealed class PasswordResetTests
 
         Assert.That(responses, Is.All.EqualTo(BadLink));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
-        Assert.That((await api.ConfirmResetAsync(good)).Status, Is.EqualTo(204), "The positive control.");
+        Assert.That((await api.ConfirmResetAsync(valid)).Status, Is.EqualTo(204), "The positive control.");
     }
 
     [Test]

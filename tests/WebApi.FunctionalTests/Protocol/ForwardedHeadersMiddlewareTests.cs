@@ -36,7 +36,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [TestCase("", "10.0.7.0/24")]
     public async Task Client_WhenAnotherProxyIsConfigured_IsTheConnection(string proxy, string network)
     {
-        using CleanAuthHost host = new(Trusting(proxy, network));
+        using CleanAuthHost host = new(BehindProxy(proxy, network));
 
         string? found = await NetworkOfLoginAsync(host, Client);
 
@@ -47,7 +47,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [TestCase("", "127.0.0.0/8")]
     public async Task Client_WhenTheProxyIsConfigured_IsTheForwardedAddress(string proxy, string network)
     {
-        using CleanAuthHost host = new(Trusting(proxy, network));
+        using CleanAuthHost host = new(BehindProxy(proxy, network));
 
         string? found = await NetworkOfLoginAsync(host, Client);
 
@@ -57,7 +57,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [Test]
     public async Task Client_WhenItSpoofsTheHeader_IsTheAddressThatTheProxyAdded()
     {
-        using CleanAuthHost host = new(Trusting(Proxy));
+        using CleanAuthHost host = new(BehindProxy(Proxy));
 
         string? network = await NetworkOfLoginAsync(host, $"{Spoofed}, {Client}");
 
@@ -68,7 +68,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     public async Task Client_WhenBehindTwoConfiguredProxies_IsTheForwardedAddress()
     {
         using CleanAuthHost host = new(
-            [.. Trusting(Proxy), ("ForwardedHeaders:KnownProxies:1", "10.0.7.1"), ("ForwardedHeaders:ForwardLimit", "2")]);
+            [.. BehindProxy(Proxy), ("ForwardedHeaders:KnownProxies:1", "10.0.7.1"), ("ForwardedHeaders:ForwardLimit", "2")]);
 
         string? network = await NetworkOfLoginAsync(host, $"{Spoofed}, {Client}, 10.0.7.1");
 
@@ -78,7 +78,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [Test]
     public async Task Client_WhenTheSecondProxyIsNotConfigured_IsThatProxy()
     {
-        using CleanAuthHost host = new([.. Trusting(Proxy), ("ForwardedHeaders:ForwardLimit", "2")]);
+        using CleanAuthHost host = new([.. BehindProxy(Proxy), ("ForwardedHeaders:ForwardLimit", "2")]);
 
         string? network = await NetworkOfLoginAsync(host, $"{Spoofed}, {Client}");
 
@@ -88,7 +88,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [Test]
     public async Task Client_WhenForwarded_IsInTheSecurityEvents()
     {
-        using CleanAuthHost host = new(Trusting(Proxy));
+        using CleanAuthHost host = new(BehindProxy(Proxy));
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         ClientTokens session = await LogInAsync(api, Client);
@@ -106,7 +106,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [TestCase("203.0.113.9, \"127.0.0.1\"")]
     public async Task Client_WhenTheForwardedValueIsNoAddress_IsUnknown(string forwardedFor)
     {
-        using CleanAuthHost host = new(Trusting(Proxy));
+        using CleanAuthHost host = new(BehindProxy(Proxy));
 
         string? network = await NetworkOfLoginAsync(host, forwardedFor);
 
@@ -121,7 +121,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [TestCase(",,,")]
     public async Task Client_WhenItSendsAnInvalidHeaderToTheProxy_IsStillTheForwardedAddress(string nonsense)
     {
-        using CleanAuthHost host = new(Trusting(Proxy));
+        using CleanAuthHost host = new(BehindProxy(Proxy));
 
         string? network = await NetworkOfLoginAsync(host, $"{nonsense}, {Client}");
 
@@ -135,7 +135,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [TestCase("::ffff:203.0.113.9", "203.0.113.9")]
     public async Task Client_WhenForwardedInAnyFormOfAnAddress_IsTheForwardedAddress(string entry, string expected)
     {
-        using CleanAuthHost host = new(Trusting(Proxy));
+        using CleanAuthHost host = new(BehindProxy(Proxy));
 
         string? network = await NetworkOfLoginAsync(host, entry);
 
@@ -146,7 +146,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     public async Task Client_WhenTheEntryBeforeTheProxyIsUnreadable_IsUnknown()
     {
         using CleanAuthHost host = new(
-            [.. Trusting(Proxy), ("ForwardedHeaders:KnownProxies:1", "10.0.7.1"), ("ForwardedHeaders:ForwardLimit", "2")]);
+            [.. BehindProxy(Proxy), ("ForwardedHeaders:KnownProxies:1", "10.0.7.1"), ("ForwardedHeaders:ForwardLimit", "2")]);
 
         string? network = await NetworkOfLoginAsync(host, $"{Client}, unknown, 10.0.7.1");
 
@@ -156,7 +156,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [Test]
     public async Task Guesses_WhenClientAndOwnerHaveNoKnownAddress_AreStillLimited()
     {
-        using CleanAuthHost host = new([.. Trusting(Proxy), ("Throttling:Enabled", "true")]);
+        using CleanAuthHost host = new([.. BehindProxy(Proxy), ("Throttling:Enabled", "true")]);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         await LogInAsync(api, "unknown");
@@ -169,7 +169,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [Test]
     public async Task Guesses_WhenAQuotePrecedesTheAddress_CountForTheClient()
     {
-        using CleanAuthHost host = new([.. Trusting(Proxy), ("Throttling:Enabled", "true")]);
+        using CleanAuthHost host = new([.. BehindProxy(Proxy), ("Throttling:Enabled", "true")]);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
@@ -184,7 +184,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [Test]
     public async Task Scheme_WhenTheClientCannotBeRead_IsStillForwarded()
     {
-        using CleanAuthHost host = new([.. Trusting(Proxy), ("Https:Required", "true")]);
+        using CleanAuthHost host = new([.. BehindProxy(Proxy), ("Https:Required", "true")]);
         using Api api = new(host.Connect());
 
         Response response = await api.SendAsync(
@@ -199,7 +199,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
     [Test]
     public async Task Guesses_WhenTheyComeThroughNginxWithAQuote_CountForTheClient()
     {
-        using CleanAuthHost host = new([.. Trusting(Proxy), ("Throttling:Enabled", "true")]);
+        using CleanAuthHost host = new([.. BehindProxy(Proxy), ("Throttling:Enabled", "true")]);
         using HttpClient direct = host.Connect();
         await using Nginx nginx = await Nginx.StartAsync($$"""
             location / {
@@ -228,7 +228,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
         return [.. responses];
     }
 
-    private static (string Name, string Value)[] Trusting(string proxy = "", string network = "") =>
+    private static (string Name, string Value)[] BehindProxy(string proxy = "", string network = "") =>
         [("ForwardedHeaders:KnownProxies:0", proxy), ("ForwardedHeaders:KnownNetworks:0", network)];
 
     private static async Task<string?> NetworkOfLoginAsync(CleanAuthHost host, string forwardedFor)

@@ -73,7 +73,7 @@ internal sealed class HeadersTests
         Response[] responses = await FailAsync(api);
 
         Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 400, 400, 401, 401, 404, 405, 415 }));
-        Assert.That(responses.Select(response => response.IsDocumentedRefusal()), Is.All.True);
+        Assert.That(responses.Select(response => response.IsDocumentedError()), Is.All.True);
     }
 
     private static async Task<Response[]> SucceedAsync(Api api)

@@ -7,7 +7,7 @@ internal sealed class PathPrefixTests
 {
     private const string LoginPage = "/admin/login/?returnUrl=%2Fadmin%2F";
 
-    private static readonly (string Name, string Value) Trusting = ("ForwardedHeaders:KnownProxies:0", "127.0.0.1");
+    private static readonly (string Name, string Value) BehindProxy = ("ForwardedHeaders:KnownProxies:0", "127.0.0.1");
     private static readonly (string Name, string Value) Configured = ("ForwardedHeaders:PathPrefix", "/auth");
 
     [TestCase("/auth", "/auth")]
@@ -26,7 +26,7 @@ internal sealed class PathPrefixTests
     [TestCase("/a%2f", "")]
     public async Task PathPrefix_WhenForwardedByATrustedProxy_IsUsedIfItIsAPath(string header, string prefix)
     {
-        using CleanAuthHost host = new(Trusting);
+        using CleanAuthHost host = new(BehindProxy);
         using Api api = new(host.Connect());
 
         Response response = await GetAsync(api, "/admin/", header);
@@ -51,7 +51,7 @@ internal sealed class PathPrefixTests
     [TestCase("/auth/admin/")]
     public async Task PathPrefix_WhenConfigured_IsUsedWhetherTheProxyRemovesItOrNot(string path)
     {
-        using CleanAuthHost host = new(Trusting, Configured);
+        using CleanAuthHost host = new(BehindProxy, Configured);
         using Api api = new(host.Connect());
 
         Response response = await GetAsync(api, path, "/evil");
@@ -63,7 +63,7 @@ internal sealed class PathPrefixTests
     public async Task Service_WhenNginxServesItBelowAPrefix_WorksCompletely()
     {
         using CleanAuthHost host = new(
-            Trusting,
+            BehindProxy,
             ("Tokens:Issuer", "https://accounts.example.com/auth"),
             ("Swagger:Enabled", "true"),
             ("Swagger:Public", "true"));

@@ -24,7 +24,7 @@ internal sealed class TlsTests
     private const ushort Tls12 = 0x0303;
 
     // RFC 8446 and RFC 5289: with forward secrecy and authenticated encryption.
-    private static readonly ushort[] Good = [0xC02F, 0xC030];
+    private static readonly ushort[] Safe = [0xC02F, 0xC030];
 
     // No forward secrecy, or RC4, 3DES, or no encryption.
     private static readonly ushort[] Weak = [0x002F, 0x0035, 0x009C, 0x003C, 0x000A, 0x0005, 0x0002, 0x0001];
@@ -33,7 +33,7 @@ internal sealed class TlsTests
 
     private static IEnumerable<TestCaseData> Offers =>
     [
-        Offer("TLS 1.2", Tls12, Good, Handshake),
+        Offer("TLS 1.2", Tls12, Safe, Handshake),
         Offer("TLS 1.2 with weak suites", Tls12, Weak, Alert),
         Offer("TLS 1.1", Tls11, OfOldVersions, Alert),
         Offer("TLS 1.0", Tls10, OfOldVersions, Alert),

@@ -82,5 +82,5 @@ internal sealed class UnusualMethodTests
     private static bool IsRefusal(Response response, IEnumerable<string> methods, bool isPage) =>
         response.Status == 405
         && (response.Header("Allow") ?? "").Split(", ").ToHashSet().IsSupersetOf(methods)
-        && (isPage ? response.IsPage() : response.IsDocumentedRefusal());
+        && (isPage ? response.IsPage() : response.IsDocumentedError());
 }

@@ -11,7 +11,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Races;
 internal sealed class FirstProofRaceTests(DatabaseProvider provider)
 {
     private const string BadLink = """400 {"errors":{"token":["The link is invalid or has expired."]}}""";
-    private const string Own = "mallory@example.com";
+    private const string AttackerEmail = "mallory@example.com";
 
     private readonly RequestBarrier barrier = new();
     private readonly PausingHasher hasher = new();
@@ -76,9 +76,9 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false")) { Register = barrier.Register };
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens attacker = await api.RegisterAndLogInAsync(Own, "mallory");
+        ClientTokens attacker = await api.RegisterAndLogInAsync(AttackerEmail, "mallory");
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, Own);
+        string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, AttackerEmail);
         await api.RequestResetAsync();
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
 

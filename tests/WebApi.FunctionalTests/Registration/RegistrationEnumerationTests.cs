@@ -61,7 +61,7 @@ internal sealed partial class RegistrationEnumerationTests
         Assert.That(
             (await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.AddressInUse))).Status,
             Is.EqualTo(204),
-            "Whoever has forgotten that they have an account can go on from there.");
+            "An owner who forgot the account can reset its password there.");
     }
 
     // A stranger registered the address first, and waits for its owner to verify it.

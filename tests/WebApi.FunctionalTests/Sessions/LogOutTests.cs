@@ -53,10 +53,10 @@ internal sealed class LogOutTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
-        ClientTokens over = await api.OpenSessionAsync();
-        await api.LogOutAsync(over.Access, over.Refresh);
+        ClientTokens ended = await api.OpenSessionAsync();
+        await api.LogOutAsync(ended.Access, ended.Refresh);
 
-        Response response = await api.LogOutAsync(session.Access, over.Refresh);
+        Response response = await api.LogOutAsync(session.Access, ended.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }

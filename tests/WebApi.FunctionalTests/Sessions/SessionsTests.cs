@@ -105,7 +105,7 @@ internal sealed class SessionsTests
         Response response = await api.ListSessionsAsync(current.Access);
 
         string?[] ids = [.. response.Json["sessions"]!.AsArray().Select(session => (string?)session!["id"])];
-        Assert.That(ids, Is.EqualTo(new[] { current.Id }), "Its refresh token is expired, or it was logged out, or another's.");
+        Assert.That(ids, Is.EqualTo(new[] { current.Id }), "The others have expired, ended, or belong to another account.");
     }
 
     [Test]
@@ -133,7 +133,7 @@ internal sealed class SessionsTests
         Response response = await api.EndSessionAsync(session.Access, stolen.Id);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
-        await AssertIsOverAsync(api, stolen);
+        await AssertHasEndedAsync(api, stolen);
         await AssertIsLiveAsync(api, session);
         await AssertIsLiveAsync(api, other);
     }
@@ -148,7 +148,7 @@ internal sealed class SessionsTests
         Response response = await api.EndSessionAsync(session.Access, session.Id);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
-        await AssertIsOverAsync(api, session);
+        await AssertHasEndedAsync(api, session);
     }
 
     [Test]
@@ -194,7 +194,7 @@ internal sealed class SessionsTests
         await AssertIsLiveAsync(api, foreign);
         foreach (ClientTokens other in others)
         {
-            await AssertIsOverAsync(api, other);
+            await AssertHasEndedAsync(api, other);
         }
     }
 
@@ -210,8 +210,8 @@ internal sealed class SessionsTests
         Response response = await api.EndSessionsAsync(session.Access, "?all=true");
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
-        await AssertIsOverAsync(api, session);
-        await AssertIsOverAsync(api, other);
+        await AssertHasEndedAsync(api, session);
+        await AssertHasEndedAsync(api, other);
         await AssertIsLiveAsync(api, foreign);
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(200));
     }
@@ -248,7 +248,7 @@ internal sealed class SessionsTests
     private static DateTimeOffset[] Times(JsonArray sessions, string member) =>
         [.. sessions.Select(session => (DateTimeOffset)session![member]!)];
 
-    private static async Task AssertIsOverAsync(Api api, ClientTokens session)
+    private static async Task AssertHasEndedAsync(Api api, ClientTokens session)
     {
         Response profile = await api.GetProfileAsync(session.Access);
         Assert.That(profile.Status, Is.EqualTo(401));

@@ -27,7 +27,7 @@ internal sealed class AuthorityTests
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await other.GetOrdersAsync(ClientTokens.Forge(session.Access, session.Refresh));
+        Response response = await other.GetOrdersAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
 
         Assert.That(response.Status, Is.EqualTo(401));
     }

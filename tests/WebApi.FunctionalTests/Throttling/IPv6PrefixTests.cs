@@ -68,7 +68,7 @@ internal sealed class IPv6PrefixTests
 
         Assert.That(statuses.Take(tries), Is.All.EqualTo(400));
         Assert.That(statuses.Skip(tries), Is.All.EqualTo(429));
-        Assert.That((await owner.LogInAsync()).Status, Is.EqualTo(200), "One customer does not use up the tries of all strangers.");
+        Assert.That((await owner.LogInAsync()).Status, Is.EqualTo(200), "One customer does not use up the attempts of all strangers.");
     }
 
     [Test]

@@ -11,16 +11,16 @@ namespace CleanAuth.WebApi.FunctionalTests.Throttling;
 [TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
 internal sealed class KnownNetworkTests(DatabaseProvider provider)
 {
-    private const string Home = "192.0.2.1";
-    private const string Thief = "198.51.100.7";
-    private const string Office = "203.0.113.9";
+    private const string OwnerAddress = "192.0.2.1";
+    private const string ThiefAddress = "198.51.100.7";
+    private const string OtherOwnerAddress = "203.0.113.9";
 
     [TestCase(true)]
     [TestCase(false)]
     public async Task ChangePassword_WhenAThiefHasLoggedIn_KeepsOnlyTheNetworkOfTheCallerKnown(bool byProfile)
     {
         using CleanAuthHost host = Start();
-        using Api owner = host.ConnectFrom(Home);
+        using Api owner = host.ConnectFrom(OwnerAddress);
         ClientTokens session = await LogInEverywhereAsync(host, owner);
 
         Response changed = byProfile
@@ -30,7 +30,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
 
         Assert.That(changed.Status, Is.EqualTo(200));
         Assert.That(
-            (await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief), await IsKnownAsync(host, Office)),
+            (await IsKnownAsync(host, OwnerAddress), await IsKnownAsync(host, ThiefAddress), await IsKnownAsync(host, OtherOwnerAddress)),
             Is.EqualTo((true, false, false)));
     }
 
@@ -38,7 +38,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
     public async Task SetUserPassword_WhenAThiefHasLoggedIn_ForgetsAllKnownNetworks([Values] bool byStaff)
     {
         using CleanAuthHost host = Start();
-        using Api owner = host.ConnectFrom(Home);
+        using Api owner = host.ConnectFrom(OwnerAddress);
         ClientTokens session = await LogInEverywhereAsync(host, owner);
 
         if (byStaff)
@@ -53,7 +53,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
             await host.CommandAsync(new SetUserPasswordCommand(TestData.Email, TestData.NewPassword));
         }
 
-        Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief)), Is.EqualTo((false, false)));
+        Assert.That((await IsKnownAsync(host, OwnerAddress), await IsKnownAsync(host, ThiefAddress)), Is.EqualTo((false, false)));
     }
 
     // The login is counted for the address with which it began, and that address belongs to another account by then.
@@ -64,9 +64,9 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using CleanAuthHost host = new(
             provider, ("Throttling:Enabled", "true"), ("Throttling:FreeTries", "2"), ("Accounts:ConfirmEmailChange", "false"));
         using CleanAuthHost paused = host.StartBeside(hasher.Register);
-        using Api attacker = host.ConnectFrom(Thief);
-        using Api elsewhere = paused.ConnectFrom(Office);
-        using Api owner = host.ConnectFrom(Home);
+        using Api attacker = host.ConnectFrom(ThiefAddress);
+        using Api elsewhere = paused.ConnectFrom(OtherOwnerAddress);
+        using Api owner = host.ConnectFrom(OwnerAddress);
         ClientTokens session = await attacker.RegisterAndLogInAsync();
 
         Task<Response> login = elsewhere.LogInAsync();
@@ -77,21 +77,21 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         await login;
         await owner.RegisterAndLogInAsync(TestData.Email, "owner");
 
-        Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Office)), Is.EqualTo((true, false)));
+        Assert.That((await IsKnownAsync(host, OwnerAddress), await IsKnownAsync(host, OtherOwnerAddress)), Is.EqualTo((true, false)));
     }
 
     [Test]
     public async Task ReportSession_WhenAThiefHasLoggedIn_ForgetsAllKnownNetworks()
     {
         using CleanAuthHost host = Start();
-        using Api owner = host.ConnectFrom(Home);
+        using Api owner = host.ConnectFrom(OwnerAddress);
         await LogInEverywhereAsync(host, owner);
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.NewDevice);
 
         Response response = await owner.ReportSessionAsync(token);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
-        Assert.That((await IsKnownAsync(host, Home), await IsKnownAsync(host, Thief)), Is.EqualTo((false, false)));
+        Assert.That((await IsKnownAsync(host, OwnerAddress), await IsKnownAsync(host, ThiefAddress)), Is.EqualTo((false, false)));
     }
 
     private CleanAuthHost Start() => new(
@@ -104,7 +104,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
     private static async Task<ClientTokens> LogInEverywhereAsync(CleanAuthHost host, Api owner)
     {
         ClientTokens session = await owner.RegisterAndLogInAsync();
-        foreach (string network in new[] { Office, Thief })
+        foreach (string network in new[] { OtherOwnerAddress, ThiefAddress })
         {
             using Api api = host.ConnectFrom(network);
             await api.OpenSessionAsync();

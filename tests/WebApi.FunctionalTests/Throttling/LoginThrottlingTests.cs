@@ -35,7 +35,7 @@ internal sealed class LoginThrottlingTests
         }
 
         Assert.That(ownerStatuses, Has.Count.EqualTo(5).And.All.EqualTo(200));
-        Assert.That(attackerStatuses.Count(status => status == 400), Is.EqualTo(100), "All strangers together have so many.");
+        Assert.That(attackerStatuses.Count(status => status == 400), Is.EqualTo(100), "All strangers together have 100 attempts.");
         Assert.That(attackerStatuses.Count(status => status == 429), Is.EqualTo(900));
     }
 
@@ -120,7 +120,7 @@ internal sealed class LoginThrottlingTests
 
         Assert.That(responses, Is.EqualTo(Enumerable.Range(1, 20).Select(count => count % 5 == 0 ? 200 : 400)));
         int[] tries = await host.QueryAsync(context => context.AttemptCounters.Select(record => record.Tries).ToArrayAsync());
-        Assert.That(tries, Is.EquivalentTo(new[] { 0, 4 }), "The four before the network was known stay with all strangers.");
+        Assert.That(tries, Is.EquivalentTo(new[] { 0, 4 }), "The four before the network was known still count for all strangers.");
     }
 
     [TestCase(29, 200)]

@@ -24,7 +24,7 @@ internal sealed class NetworkRateLimitTests
             Is.All.EqualTo("""429 {"detail":"Request was throttled. Expected available in 20 seconds.","code":"throttled"}"""));
         Assert.That(refused.Select(response => response.Header("Retry-After")), Is.All.EqualTo("20"));
         Assert.That((await neighbour.LogInAsync()).Status, Is.EqualTo(200));
-        Assert.That((await api.VerifyAsync("x")).Status, Is.EqualTo(401), "Tokens have a limit of their own.");
+        Assert.That((await api.VerifyAsync("x")).Status, Is.EqualTo(401), "Requests for tokens have their own limit.");
     }
 
     [Test]
@@ -45,7 +45,7 @@ internal sealed class NetworkRateLimitTests
         ];
 
         Assert.That(refused.Select(response => response.Status), Is.All.EqualTo(429));
-        Assert.That(refused.Select(response => response.IsDocumentedRefusal()), Is.All.True);
+        Assert.That(refused.Select(response => response.IsDocumentedError()), Is.All.True);
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class NetworkRateLimitTests
         ];
 
         Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 200, 200, 429, 429 }));
-        Assert.That(responses[2].IsDocumentedRefusal() && responses[3].IsDocumentedRefusal(), Is.True);
+        Assert.That(responses[2].IsDocumentedError() && responses[3].IsDocumentedError(), Is.True);
     }
 
     [TestCase("GET")]
@@ -84,7 +84,7 @@ internal sealed class NetworkRateLimitTests
 
         Assert.That(responses[..2].Select(response => response.Status), Is.All.InRange(200, 204));
         Assert.That(responses[2].Status, Is.EqualTo(429));
-        Assert.That(responses[2].IsDocumentedRefusal(), Is.True);
+        Assert.That(responses[2].IsDocumentedError(), Is.True);
     }
 
     [TestCase("198.51.100.7", "::ffff:198.51.100.7", 429)]

@@ -5,12 +5,12 @@ internal static class Welch
 {
     // Other work of the machine makes some samples arbitrarily long, so both series are cut at the same value, as dudect does
     // (Reparaz, Balasch, Verbauwhede: "Dude, is my code constant time?", section 2.3).
-    private const double Kept = 0.9;
+    private const double KeptShare = 0.9;
 
     public static double T(IReadOnlyCollection<double> one, IReadOnlyCollection<double> other)
     {
         double[] all = [.. one.Concat(other).Order()];
-        double longest = all[(int)(all.Length * Kept)];
+        double longest = all[(int)(all.Length * KeptShare)];
         (double mean, double error) = Describe([.. one.Where(time => time <= longest)]);
         (double otherMean, double otherError) = Describe([.. other.Where(time => time <= longest)]);
         return (mean - otherMean) / Math.Sqrt(error + otherError);

@@ -87,7 +87,7 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Response response = await api.BlacklistAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
+        Response response = await api.BlacklistAsync(ClientTokens.WithSignatureOf(session.Refresh, other.Refresh));
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));

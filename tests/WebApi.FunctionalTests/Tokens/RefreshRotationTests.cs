@@ -92,7 +92,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.GetProfileAsync(successor.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
-        Assert.That((await api.GetProfileAsync(other.Access)).Status, Is.EqualTo(200), "It is another session.");
+        Assert.That((await api.GetProfileAsync(other.Access)).Status, Is.EqualTo(200), "This is another session.");
     }
 
     [Test]
@@ -178,6 +178,6 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         Assert.That((await api.GetProfileAsync(last.Access)).Status, Is.EqualTo(200));
         string end = ClientTokens.ClaimsOf(session.Refresh)["exp"]!.ToString();
         Assert.That(ClientTokens.ClaimsOf(last.Refresh)["exp"]!.ToString(), Is.EqualTo(end));
-        Assert.That(ClientTokens.ClaimsOf(last.Access)["exp"]!.ToString(), Is.EqualTo(end), "Later, its session could not be ended any more.");
+        Assert.That(ClientTokens.ClaimsOf(last.Access)["exp"]!.ToString(), Is.EqualTo(end), "Otherwise the token would be valid after the end of its session.");
     }
 }

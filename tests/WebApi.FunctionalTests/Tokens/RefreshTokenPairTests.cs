@@ -142,7 +142,7 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Response response = await api.RefreshAsync(ClientTokens.Forge(session.Refresh, other.Refresh));
+        Response response = await api.RefreshAsync(ClientTokens.WithSignatureOf(session.Refresh, other.Refresh));
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }

@@ -97,7 +97,7 @@ internal sealed class VerifyTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.VerifyAsync(ClientTokens.Forge(session.Access, session.Refresh));
+        Response response = await api.VerifyAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }

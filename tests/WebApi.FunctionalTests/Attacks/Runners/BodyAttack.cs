@@ -16,8 +16,8 @@ internal static class BodyAttack
         foreach (string target in attack.Texts("targets"))
         {
             // Some valid values work only once, such as an address or a refresh token.
-            ControlRequest.RequireStatus(await SendAsync(service, target, await GoodAsync(service, target)), 200, 201, 204);
-            results.Add(await SendAsync(service, target, await GoodAsync(service, target), attack));
+            ControlRequest.RequireStatus(await SendAsync(service, target, await ValidAsync(service, target)), 200, 201, 204);
+            results.Add(await SendAsync(service, target, await ValidAsync(service, target), attack));
         }
 
         // No change was stored.
@@ -25,11 +25,11 @@ internal static class BodyAttack
         return results;
     }
 
-    private static async Task<(CaseVariables Words, Victim Victim)> GoodAsync(AttackedService service, string target)
+    private static async Task<(CaseVariables Words, Victim Victim)> ValidAsync(AttackedService service, string target)
     {
         Victim victim = await service.RegisterAndLogInAsync();
         (string email, string username) = service.NewNames();
-        (string good, string part) = target switch
+        (string valid, string part) = target switch
         {
             "POST /api/register/" => ($$"""{"email":"{{email}}","username":"{{username}}","password":"{{AttackedService.Password}}"}""", email),
             "PATCH /api/user/" => ($$"""{"email":"{{email}}"}""", email),
@@ -40,26 +40,26 @@ internal static class BodyAttack
         bool isWrapped = target is "POST /api/register/" or "PATCH /api/user/" or "POST /api/login/";
         return (new CaseVariables
         {
-            ["GOOD"] = good,
-            ["OTHER"] = good,
+            ["GOOD"] = valid,
+            ["OTHER"] = valid,
             ["FIELD"] = part,
             ["PW"] = AttackedService.Password,
-            ["GOOD_BODY"] = isWrapped ? $$"""{"user":{{good}}}""" : good,
+            ["GOOD_BODY"] = isWrapped ? $$"""{"user":{{valid}}}""" : valid,
         }, victim);
     }
 
     private static async Task<AttackResult> SendAsync(
         AttackedService service,
         string target,
-        (CaseVariables Words, Victim Victim) good,
+        (CaseVariables Words, Victim Victim) valid,
         AttackCase? attack = null)
     {
         string[] line = target.Split(' ');
         string type = attack?.Headers.Single().Value ?? "application/json";
         (string, string)[] headers =
         [
-            ("Content-Type", good.Words.Expand(type)),
-            .. line[1] is "/api/user/" or "/api/logout/" ? new[] { good.Victim.Bearer } : [],
+            ("Content-Type", valid.Words.Expand(type)),
+            .. line[1] is "/api/user/" or "/api/logout/" ? new[] { valid.Victim.Bearer } : [],
         ];
         if (attack?.Recipe["body"] is JsonObject rule && (string?)rule["gen"] == "chunked-endless")
         {
@@ -67,8 +67,8 @@ internal static class BodyAttack
         }
 
         byte[] body = attack is null
-            ? Encoding.UTF8.GetBytes(good.Words["GOOD_BODY"])
-            : BodyRecipe.Make(attack.Recipe["body"]!, good.Words);
+            ? Encoding.UTF8.GetBytes(valid.Words["GOOD_BODY"])
+            : BodyRecipe.Make(attack.Recipe["body"]!, valid.Words);
         return await service.RawConnection.SendAsync(line[0], line[1], headers, body, target);
     }
 

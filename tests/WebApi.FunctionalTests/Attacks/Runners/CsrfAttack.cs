@@ -33,8 +33,8 @@ internal static class CsrfAttack
         ];
 
         bool isActive = await service.Host.QueryAsync(context => context.Users.AllAsync(user => user.IsActive || user.Id != target.User.Id));
-        bool isSignedIn = (await pages.GetAsync("/admin/")).Status == 200;
-        return [.. results.Select(result => result with { Violation = ViolationOf(result, isActive && isSignedIn) })];
+        bool isLoggedIn = (await pages.GetAsync("/admin/")).Status == 200;
+        return [.. results.Select(result => result with { Violation = ViolationOf(result, isActive && isLoggedIn) })];
     }
 
     // The control request: the same form, sent by its own page.

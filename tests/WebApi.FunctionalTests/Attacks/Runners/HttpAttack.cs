@@ -27,8 +27,8 @@ internal static class HttpAttack
         }
 
         // Another spelling of a protected path is either unknown or protected.
-        AttackResult signedIn = await service.RawConnection.SendAsync("GET", path, [victim.Bearer], target: $"GET {path} signed in");
-        return [result with { Violation = result.Response?.Status == 200 ? "lets in anybody" : null }, signedIn];
+        AttackResult loggedIn = await service.RawConnection.SendAsync("GET", path, [victim.Bearer], target: $"GET {path} logged in");
+        return [result with { Violation = result.Response?.Status == 200 ? "needs no token" : null }, loggedIn];
     }
 
     // The control request: the same request with the correct token.
@@ -50,7 +50,7 @@ internal static class ControlRequest
     {
         if (!statuses.Contains(result.Response?.Status ?? 0))
         {
-            throw new InvalidOperationException($"The case is void, for its positive control failed: {result}");
+            throw new InvalidOperationException($"The case proves nothing, because its control request failed: {result}");
         }
     }
 }

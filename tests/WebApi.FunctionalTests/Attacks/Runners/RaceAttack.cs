@@ -59,10 +59,10 @@ internal static class RaceAttack
             Victim ada = await service.RegisterAndLogInAsync();
             Response[] responses = await SendAtOnceAsync(Clients, rival => apis[rival % apis.Length].RefreshAsync(ada.Tokens.Refresh));
             Assert.That(
-                responses.Where(IsGood).Select(response => ClientTokens.From(response.Json).RefreshId).Distinct().Count(),
+                responses.Where(Succeeds).Select(response => ClientTokens.From(response.Json).RefreshId).Distinct().Count(),
                 Is.EqualTo(1),
-                "However many are answered, there is one successor.");
-            results.AddRange(responses.Select(response => AttackResults.Of("refresh", response, responses.Count(IsGood) <= 1)));
+                "All successful responses have the same successor.");
+            results.AddRange(responses.Select(response => AttackResults.Of("refresh", response, responses.Count(Succeeds) <= 1)));
         }
 
         return results;
@@ -77,14 +77,14 @@ internal static class RaceAttack
             Task<Response> refresh = service.Api.RefreshAsync(ada.Tokens.Refresh);
             Response change = await service.Api.UpdateProfileAsync(ada.Tokens.Access, """{"password":"gravel comet harbor sleeve"}""");
             Response refreshed = await refresh;
-            string[] earlier = IsGood(refreshed) ? [ada.Tokens.Access, (string)refreshed.Json["access"]!] : [ada.Tokens.Access];
+            string[] earlier = Succeeds(refreshed) ? [ada.Tokens.Access, (string)refreshed.Json["access"]!] : [ada.Tokens.Access];
             bool outlives = false;
             foreach (string access in earlier)
             {
-                outlives |= IsGood(await service.Api.GetProfileAsync(access));
+                outlives |= Succeeds(await service.Api.GetProfileAsync(access));
             }
 
-            results.AddRange([AttackResults.Of("change", change, !outlives || !IsGood(change)), AttackResults.Of("refresh", refreshed)]);
+            results.AddRange([AttackResults.Of("change", change, !outlives || !Succeeds(change)), AttackResults.Of("refresh", refreshed)]);
         }
 
         return results;
@@ -139,7 +139,7 @@ internal static class RaceAttack
     {
         Response[] responses = await SendAtOnceAsync(ParallelCallers, rival => service.Api.RegisterAsync("same@example.com", $"rival{rival}", AttackedService.Password));
         int rows = await service.Host.QueryAsync(context => context.Users.CountAsync());
-        return [.. responses.Select(response => AttackResults.Of("register", response, responses.Count(IsGood) == 1 && rows == 1))];
+        return [.. responses.Select(response => AttackResults.Of("register", response, responses.Count(Succeeds) == 1 && rows == 1))];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> ClaimOneAddressAsync(AttackedService service)
@@ -151,7 +151,7 @@ internal static class RaceAttack
         }
 
         Response[] responses = await SendAtOnceAsync(ParallelCallers, rival => service.Api.UpdateProfileAsync(rivals[rival].Tokens.Access, """{"email":"same@example.com"}"""));
-        return [.. responses.Select(response => AttackResults.Of("change", response, responses.Count(IsGood) == 1))];
+        return [.. responses.Select(response => AttackResults.Of("change", response, responses.Count(Succeeds) == 1))];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> ChangePasswordsAsync(AttackedService service)
@@ -160,7 +160,7 @@ internal static class RaceAttack
         Response[] responses = await SendAtOnceAsync(
             ParallelCallers, rival => service.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"tide pool {{rival}} lantern"}"""));
         Response[] logins = await SendAtOnceAsync(ParallelCallers, rival => service.Api.LogInAsync(ada.Email, $"tide pool {rival} lantern"));
-        bool holds = logins.Count(IsGood) == 1 && responses[Array.FindIndex(logins, IsGood)].Status == 200;
+        bool holds = logins.Count(Succeeds) == 1 && responses[Array.FindIndex(logins, Succeeds)].Status == 200;
         return [.. responses.Select(response => AttackResults.Of("change", response, holds))];
     }
 
@@ -168,7 +168,7 @@ internal static class RaceAttack
     {
         Victim ada = await service.RegisterAndLogInAsync();
         Response[] responses = await SendAtOnceAsync(Clients, _ => service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh));
-        return [.. responses.Select(response => AttackResults.Of("logout", response, responses.Any(IsGood)))];
+        return [.. responses.Select(response => AttackResults.Of("logout", response, responses.Any(Succeeds)))];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> SweepAsync(AttackedService service)
@@ -199,7 +199,7 @@ internal static class RaceAttack
         {
             ClientTokens session = sessions[client];
             Response response = await service.Api.RefreshAsync(session.Refresh);
-            for (int time = 0; time < Rounds && IsGood(response); time++)
+            for (int time = 0; time < Rounds && Succeeds(response); time++)
             {
                 response = await service.Api.RefreshAsync((string)response.Json["refresh"]!);
             }
@@ -208,7 +208,7 @@ internal static class RaceAttack
         });
         await service.Host.CommandAsync(new RotateSigningKeysCommand(RevokedKeyId: null));
         await service.Host.RefreshKeysAsync();
-        return [.. (await refreshes).Select(response => AttackResults.Of("refresh", response, IsGood(response)))];
+        return [.. (await refreshes).Select(response => AttackResults.Of("refresh", response, Succeeds(response)))];
     }
 
     // The grant ends the session of a login that came first. A login that came later shows the rights. No token contains
@@ -231,7 +231,7 @@ internal static class RaceAttack
 
     private static bool IsStaff(Response profile) => (bool)profile.Json["user"]!["is_staff"]!;
 
-    private static bool IsGood(Response response) => response.Status is 200 or 201 or 204;
+    private static bool Succeeds(Response response) => response.Status is 200 or 201 or 204;
 
     private static Task<Response[]> SendAtOnceAsync(int size, Func<int, Task<Response>> send) => Task.WhenAll(Enumerable.Range(0, size).Select(send));
 }

@@ -30,7 +30,7 @@ internal static class RawAttack
         (AttackResult first, Response? second) = await service.RawConnection.SendAndAskAsync(attack.Id, request, question);
         bool isOutOfStep = second is not null && second.Status != 200;
         bool ranSmuggled = service.Host.Logs.Lines.Any(line => line.Contains(Smuggled, StringComparison.Ordinal));
-        return [first with { Violation = isOutOfStep ? $"takes the next request for another: {second}" : ranSmuggled ? "ran the smuggled request" : null }];
+        return [first with { Violation = isOutOfStep ? $"reads the next request as another one: {second}" : ranSmuggled ? "ran the smuggled request" : null }];
     }
 
     // Two Authorization headers, in either order.

@@ -185,11 +185,11 @@ internal static class SessionAttack
         BigInteger order = new(Convert.FromHexString(TokenForger.Order), isUnsigned: true, isBigEndian: true);
         byte[] other = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true)).ToByteArray(isUnsigned: true, isBigEndian: true);
         string twin = $"{access[..dot]}.{Base64Url.EncodeToString([.. signature[..32], .. new byte[32 - other.Length], .. other])}";
-        bool isGood = (await service.Api.GetProfileAsync(twin)).Status == 200;
+        bool isValid = (await service.Api.GetProfileAsync(twin)).Status == 200;
 
         await service.Api.LogOutAsync(access, ada.Tokens.Refresh);
 
-        return [AttackResults.Of("the other signature", await service.Api.GetProfileAsync(twin), isGood)];
+        return [AttackResults.Of("the other signature", await service.Api.GetProfileAsync(twin), isValid)];
     }
 }
 

@@ -9,7 +9,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks.Runners;
 internal static class TokenAttack
 {
     // A recipe for a valid token.
-    private const string GoodRecipe =
+    private const string ValidRecipe =
         """{"header":{"alg":"${ALG}","typ":"at+jwt","kid":"${KID}"},"payload":"${GOOD_CLAIMS}","sign":"good"}""";
 
     public static async Task<IReadOnlyList<AttackResult>> ForgeAsync(AttackedService service, AttackCase attack)
@@ -27,8 +27,8 @@ internal static class TokenAttack
         CaseVariables words = await service.WordsAsync(victim);
         words["OLD_KID"] = oldKeyId;
         using TokenForger smith = new(service.SigningKey.Key, words, retired);
-        string good = smith.Forge(JsonNode.Parse(GoodRecipe)!.AsObject(), victim.Tokens.Access);
-        ControlRequest.RequireStatus(await GetUserAsync(service, good), 200);
+        string valid = smith.Forge(JsonNode.Parse(ValidRecipe)!.AsObject(), victim.Tokens.Access);
+        ControlRequest.RequireStatus(await GetUserAsync(service, valid), 200);
 
         string token = smith.Forge(attack.Recipe, victim.Tokens.Access);
         List<AttackResult> results = [];

@@ -104,7 +104,7 @@ internal sealed class Api(HttpClient client) : IDisposable
         Response registered = await RegisterAsync(email, username, password);
         return registered.Status == 201
             ? await OpenSessionAsync(email, password)
-            : throw new InvalidOperationException($"Registering answered {registered}.");
+            : throw new InvalidOperationException($"The registration returned {registered}.");
     }
 
     /// <summary>Opens another session of an existing account.</summary>

@@ -23,6 +23,6 @@ internal sealed record ClientTokens(string Refresh, string Access)
     public static JsonNode HeaderOf(string token) => JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[0]))!;
 
     /// <summary>The token with the signature of another token.</summary>
-    public static string Forge(string token, string other) =>
+    public static string WithSignatureOf(string token, string other) =>
         $"{token[..token.LastIndexOf('.')]}{other[other.LastIndexOf('.')..]}";
 }

@@ -42,7 +42,7 @@ internal sealed class Response
     ]);
 
     /// <summary>Whether this is an error in one of the two documented shapes.</summary>
-    public bool IsDocumentedRefusal() =>
+    public bool IsDocumentedError() =>
         Status is >= 400 and < 500
         && Header("Content-Type") == "application/json; charset=utf-8"
         && Json is JsonObject body
