@@ -36,7 +36,10 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         Assert.That(stolen.ToString(), Is.EqualTo(unknown.ToString()));
         Assert.That((await api.RefreshAsync(thief.Refresh)).Status, Is.EqualTo(401));
         Assert.That((await api.ConfirmEmailChangeAsync(pending)).Status, Is.EqualTo(400));
-        Assert.That(await host.QueryAsync(context => context.AttemptCounters.CountAsync(record => record.UserId == id)), Is.Zero, "No network is known.");
+        Assert.That(
+            await host.QueryAsync(context => context.AttemptCounters.CountAsync(record => record.UserId == id)),
+            Is.Zero,
+            "No network is known.");
         Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword))).Status, Is.EqualTo(204));
         Assert.That((await api.LogInAsync(TestData.Email, TestData.NewPassword)).Status, Is.EqualTo(200));
     }

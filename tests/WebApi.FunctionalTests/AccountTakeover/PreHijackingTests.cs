@@ -36,7 +36,9 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
         Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
-        Assert.That((await api.ListSecurityEventsAsync(session.Access)).Body, Does.Contain("account_secured").And.Contain("email_verified"));
+        Assert.That(
+            (await api.ListSecurityEventsAsync(session.Access)).Body,
+            Does.Contain("account_secured").And.Contain("email_verified"));
     }
 
     [Test]
@@ -140,7 +142,8 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(attacker, last);
         ClientTokens ownerToken = await owner.OpenSessionAsync(password: PasswordOfOwner);
-        Assert.That((await DeleteAsync(owner, ownerToken, byPost)).Status, Is.EqualTo(204), "The owner of a verified address is not limited.");
+        Assert.That(
+            (await DeleteAsync(owner, ownerToken, byPost)).Status, Is.EqualTo(204), "The owner of a verified address is not limited.");
     }
 
     // Attack: an account that changes its address voids those links too, and then confirms an address of the attacker.
@@ -400,7 +403,10 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
         Assert.That(new[] { byPassword, byToken }.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
         Assert.That((string?)(await api.GetProfileAsync(attacker.Access)).Json["user"]!["email"], Is.EqualTo(AttackerEmail));
-        Assert.That((await api.ConfirmEmailChangeAsync(token, password: null, attacker.Access)).ToString(), Is.EqualTo("204"), "The refusal does not redeem the link.");
+        Assert.That(
+            (await api.ConfirmEmailChangeAsync(token, password: null, attacker.Access)).ToString(),
+            Is.EqualTo("204"),
+            "The refusal does not redeem the link.");
     }
 
     [Test]

@@ -22,7 +22,8 @@ internal sealed class AdminAccessTests
         string anonymous = await CallAsync(host, api, row, access: "", "by-nobody");
         string ordinary = await CallAsync(host, api, row, (await api.RegisterOrdinaryUserAsync("ordinary")).Access, "by-ordinary");
         string staff = await CallAsync(host, api, row, (await api.RegisterStaffAsync(host, "staff", allOthers)).Access, "by-staff");
-        string permitted = await CallAsync(host, api, row, (await api.RegisterStaffAsync(host, "permitted", [.. Permissions.All])).Access, "by-permitted");
+        string permitted = await CallAsync(
+            host, api, row, (await api.RegisterStaffAsync(host, "permitted", [.. Permissions.All])).Access, "by-permitted");
         string superuser = await CallAsync(host, api, row, (await api.RegisterSuperuserAsync(host)).Access, "by-root");
 
         string success = $"{row.Status}";

@@ -107,7 +107,9 @@ internal sealed class AdminGroupsTests
         Assert.That(
             response.Json["groups"]!.AsArray().Select(item => ((string?)item!["name"], (int)item["members"]!)),
             Is.EqualTo([("audit", 0), ("Support", 1)]));
-        Assert.That(response.Json["permissions"]!.AsArray().Select(item => (string?)item), Has.Member("end_session").And.Member("add_user"));
+        Assert.That(
+            response.Json["permissions"]!.AsArray().Select(item => (string?)item),
+            Has.Member("end_session").And.Member("add_user"));
     }
 
     [Test]

@@ -209,7 +209,9 @@ internal sealed class AdminSessionsTests
         Assert.That((string?)byToken.Json["token"]!["state"], Is.EqualTo("consumed"));
         Assert.That((string?)bySession.Json["explanation"], Is.EqualTo((string?)byToken.Json["explanation"]));
         Assert.That((string?)bySession.Json["user"]!["email"], Is.EqualTo("ada@example.com"));
-        Assert.That(bySession.Json["events"]!.AsArray().Select(item => (string?)item!["kind"]), Is.EqualTo(["reuse_detected", "logged_in"]));
+        Assert.That(
+            bySession.Json["events"]!.AsArray().Select(item => (string?)item!["kind"]),
+            Is.EqualTo(["reuse_detected", "logged_in"]));
         Assert.That((await TraceAsync(api, staff, $"{Guid.NewGuid()}")).ToString(), Is.EqualTo(NotFound));
     }
 

@@ -109,7 +109,9 @@ internal sealed class AuditLogAndOverviewTests
         Assert.That((string?)response.Json["keys"]![0]!["id"], Is.EqualTo((string?)keys["keys"]![0]!["kid"]));
         Assert.That((bool)response.Json["keys"]![0]!["is_current"]!, Is.True);
         Assert.That((string?)response.Json["database"]!["provider"], Is.EqualTo($"{provider}"));
-        Assert.That(TimeSpan.Parse((string)response.Json["revocation_lag"]!, CultureInfo.InvariantCulture), Is.LessThan(TimeSpan.FromSeconds(30)));
+        Assert.That(
+            TimeSpan.Parse((string)response.Json["revocation_lag"]!, CultureInfo.InvariantCulture),
+            Is.LessThan(TimeSpan.FromSeconds(30)));
         Assert.That(response.Json["mail"]!.AsObject().Select(member => member.Key), Is.EqualTo(["pending", "given_up", "oldest_age"]));
     }
 

@@ -96,7 +96,10 @@ internal sealed class BulkUpdateAndExportUsersTests
         Assert.That(
             (response.Header("Content-Type"), response.Header("Content-Disposition"), response.Header("Cache-Control")),
             Is.EqualTo(("text/csv; charset=utf-8", "attachment; filename=\"users.csv\"", "no-store")));
-        Assert.That((added.ActorId, added.UserId), Is.EqualTo(((Guid?)root.UserIdOf(), (Guid?)null)), "An event of no account stays when the account of the actor is deleted.");
+        Assert.That(
+            (added.ActorId, added.UserId),
+            Is.EqualTo(((Guid?)root.UserIdOf(), (Guid?)null)),
+            "An event of no account stays when the account of the actor is deleted.");
     }
 
     [TestCase("=1+1", "\"'=1+1\"")]

@@ -17,13 +17,19 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response response = await PostAsync(api, root, "", """{"email":"ann@example.com","username":" ann ","password":"correct horse battery","is_superuser":true,"is_staff":true}""");
+        Response response = await PostAsync(
+            api,
+            root,
+            "",
+            """{"email":"ann@example.com","username":" ann ","password":"correct horse battery","is_superuser":true,"is_staff":true}""");
 
         Response login = await api.LogInAsync("ann@example.com", "correct horse battery");
         Assert.That((response.Status, login.Status), Is.EqualTo((201, 200)));
         Assert.That(response.Header("Location"), Is.EqualTo($"/api/admin/users/{(string?)response.Json["id"]}/"));
         Assert.That(response.Header("ETag"), Is.EqualTo($"\"{(string?)response.Json["version"]}\""));
-        Assert.That(((string?)response.Json["username"], (bool)response.Json["is_staff"]!, (bool)response.Json["is_superuser"]!), Is.EqualTo(("ann", false, false)));
+        Assert.That(
+            ((string?)response.Json["username"], (bool)response.Json["is_staff"]!, (bool)response.Json["is_superuser"]!),
+            Is.EqualTo(("ann", false, false)));
     }
 
     [Test]
@@ -55,7 +61,12 @@ internal sealed class ChangeUserTests
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Header("ETag"), Is.Not.EqualTo(read.Header("ETag")));
         Assert.That(
-            ((string?)response.Json["full_name"], (string?)response.Json["email"], (bool)response.Json["is_superuser"]!, (bool)response.Json["is_staff"]!, (bool)response.Json["is_active"]!),
+            (
+                (string?)response.Json["full_name"],
+                (string?)response.Json["email"],
+                (bool)response.Json["is_superuser"]!,
+                (bool)response.Json["is_staff"]!,
+                (bool)response.Json["is_active"]!),
             Is.EqualTo(("Ann", "ann@example.com", false, false, true)));
         Assert.That((await api.LogInAsync("ann@example.com")).Status, Is.EqualTo(200));
     }
@@ -164,7 +175,8 @@ internal sealed class ChangeUserTests
         ann = await api.OpenSessionAsync("ann@example.com");
 
         Response lists = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
-        Response adds = await PostAsync(api, ann, "", """{"email":"bob@example.com","username":"bob","password":"correct horse battery"}""");
+        Response adds = await PostAsync(
+            api, ann, "", """{"email":"bob@example.com","username":"bob","password":"correct horse battery"}""");
         Response raises = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", ann, RightsJson(isSuperuser: true));
         Assert.That((before.Status, changed.Status, lists.Status, adds.Status), Is.EqualTo((403, 200, 200, 201)));
         Assert.That(raises.ToString(), Is.EqualTo(Denied));
@@ -329,7 +341,8 @@ internal sealed class ChangeUserTests
     private static Task<Response> PostAsync(Api api, ClientTokens caller, string path, string? json = null) =>
         api.SendAsync(HttpMethod.Post, $"/api/admin/users/{path}", json, caller.Access);
 
-    private static Task<Response> SendAsync(Api api, ClientTokens caller, string method, string path, string? json, string? ifMatch = null) =>
+    private static Task<Response> SendAsync(
+        Api api, ClientTokens caller, string method, string path, string? json, string? ifMatch = null) =>
         ifMatch is null
             ? api.SendAsync(HttpMethod.Parse(method), path, json, caller.Access)
             : api.SendIfMatchAsync(method, path, caller, json, ifMatch);

@@ -40,7 +40,9 @@ internal sealed class GrantRightsTests
         Assert.Multiple(() =>
         {
             Assert.That((changed.Status, changedBack.Status), Is.EqualTo((200, 200)));
-            Assert.That(emailsToAttacker.Where(email => email.Kind == EmailKind.EmailChanged).Select(email => email.Link), Is.EqualTo([(string?)null]));
+            Assert.That(
+                emailsToAttacker.Where(email => email.Kind == EmailKind.EmailChanged).Select(email => email.Link),
+                Is.EqualTo([(string?)null]));
             Assert.That(refused.ToString(), Is.EqualTo(NotProven));
             Assert.That((sent.Status, chosen.Status, granted.Status), Is.EqualTo((204, 204, 200)));
         });

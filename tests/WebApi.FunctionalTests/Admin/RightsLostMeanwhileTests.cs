@@ -14,8 +14,10 @@ internal sealed class RightsLostMeanwhileTests
     // The bulk update is not among them: it reports each refused account, and has its own test.
     private static readonly ApiEndpoint[] Changes =
     [
-        .. EndpointTable.ForStaff.Where(endpoint => endpoint.Method != "GET" && !endpoint.Template.EndsWith("/bulk", StringComparison.Ordinal)),
-        .. EndpointTable.ForStaff.Where(endpoint => endpoint.Method == "PATCH").Select(endpoint => endpoint with { Body = """{"full_name":"x"}""" }),
+        .. EndpointTable.ForStaff.Where(
+            endpoint => endpoint.Method != "GET" && !endpoint.Template.EndsWith("/bulk", StringComparison.Ordinal)),
+        .. EndpointTable.ForStaff.Where(endpoint => endpoint.Method == "PATCH").Select(
+            endpoint => endpoint with { Body = """{"full_name":"x"}""" }),
     ];
 
     private readonly Interruption interruption = new();
@@ -24,7 +26,9 @@ internal sealed class RightsLostMeanwhileTests
     public async Task Change_WhenTheCallerIsDemotedMeanwhile_IsRefused(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
     {
-        string[] responses = await CallInterruptedAsync(provider, actor => actor.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.None, actor.UpdatedAt));
+        string[] responses = await CallInterruptedAsync(
+            provider,
+            actor => actor.ChangeRights(isStaff: true, isSuperuser: false, PermissionSet.None, actor.UpdatedAt));
 
         Assert.That(responses, Has.All.EqualTo(Denied));
     }
@@ -51,7 +55,9 @@ internal sealed class RightsLostMeanwhileTests
             ids[number] = $"{(await api.RegisterOrdinaryUserAsync($"user{number}")).UserIdOf()}";
         }
 
-        interruption.Plan(step: 3, () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(false, false, PermissionSet.None, actor.UpdatedAt)));
+        interruption.Plan(
+            step: 3,
+            () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(false, false, PermissionSet.None, actor.UpdatedAt)));
         Response response = await api.SendAsync(
             HttpMethod.Post, "/api/admin/users/bulk/", $$"""{"action":"{{action}}","user_ids":[{{string.Join(',', ids.Select(id => $"\"{id}\""))}}]}""", staff.Access);
 
@@ -62,7 +68,9 @@ internal sealed class RightsLostMeanwhileTests
             Assert.That(response.Status, Is.EqualTo(200));
             Assert.That(response.Json["done"]!.AsArray().Select(id => (string?)id), Is.EqualTo(ids[..2]));
             Assert.That(response.Json["refused"]!.AsArray().Select(item => (string?)item!["id"]), Is.EqualTo(ids[2..]));
-            Assert.That(response.Json["refused"]!.AsArray().Select(item => (string?)item!["detail"]), Has.All.StartsWith("You do not have permission"));
+            Assert.That(
+                response.Json["refused"]!.AsArray().Select(item => (string?)item!["detail"]),
+                Has.All.StartsWith("You do not have permission"));
             Assert.That(untouched, Is.EqualTo(4), "three users and the actor");
         });
     }
@@ -78,7 +86,9 @@ internal sealed class RightsLostMeanwhileTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", Permissions.ExportUsers);
         await AddUsersAsync(host, portion + 10);
 
-        interruption.Plan(step: 2, () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(true, false, PermissionSet.None, actor.UpdatedAt)));
+        interruption.Plan(
+            step: 2,
+            () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(true, false, PermissionSet.None, actor.UpdatedAt)));
         (int lines, bool isComplete) = await DownloadAsync(client, staff);
 
         Assert.That((interruption.Happened, isComplete), Is.EqualTo((true, false)));

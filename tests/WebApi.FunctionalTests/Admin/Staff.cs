@@ -14,7 +14,8 @@ internal static class Staff
         RegisterAndLogInAsync(api, host, name, isSuperuser: true);
 
     /// <summary>Registers an account that is not staff, and opens a session.</summary>
-    public static Task<ClientTokens> RegisterOrdinaryUserAsync(this Api api, string name) => api.RegisterAndLogInAsync($"{name}@example.com", name);
+    public static Task<ClientTokens> RegisterOrdinaryUserAsync(this Api api, string name) =>
+        api.RegisterAndLogInAsync($"{name}@example.com", name);
 
     public static Guid UserIdOf(this ClientTokens session) => Guid.Parse((string)ClientTokens.ClaimsOf(session.Access)["user_id"]!);
 
@@ -50,7 +51,8 @@ internal static class Staff
         return api.SendAsync(HttpMethod.Parse(method), path, content, caller.Access, ("If-Match", ifMatch));
     }
 
-    private static async Task<ClientTokens> RegisterAndLogInAsync(Api api, CleanAuthHost host, string name, bool isSuperuser, params string[] permissions)
+    private static async Task<ClientTokens> RegisterAndLogInAsync(
+        Api api, CleanAuthHost host, string name, bool isSuperuser, params string[] permissions)
     {
         ClientTokens session = await api.RegisterOrdinaryUserAsync(name);
         Guid id = session.UserIdOf();

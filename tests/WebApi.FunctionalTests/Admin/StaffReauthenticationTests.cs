@@ -67,7 +67,8 @@ internal sealed class StaffReauthenticationTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
+        ClientTokens root = await MakeLoginOldAsync(
+            host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
 
         Response response = await SendAsync(scene, api, root, method, path, members, password: null);
 
@@ -82,7 +83,8 @@ internal sealed class StaffReauthenticationTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromHours(1));
 
-        Response response = await api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", root, json is null ? null : scene.Fill(json));
+        Response response = await api.SendIfMatchAsync(
+            method, $"/api/admin/{scene.Fill(path)}/", root, json is null ? null : scene.Fill(json));
 
         Assert.That(response.Status, Is.InRange(200, 204), response.ToString());
     }
@@ -107,9 +109,11 @@ internal sealed class StaffReauthenticationTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
-        ClientTokens staff = await MakeLoginOldAsync(host, api, await api.RegisterStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
+        ClientTokens staff = await MakeLoginOldAsync(
+            host, api, await api.RegisterStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
 
-        Response response = await SendAsync(scene, api, staff, "PUT", "users/{user}/password", """ "password":"another correct horse" """, "wrong");
+        Response response = await SendAsync(
+            scene, api, staff, "PUT", "users/{user}/password", """ "password":"another correct horse" """, "wrong");
 
         Assert.That(response.Body, Does.Contain("permission_denied"));
     }
@@ -159,7 +163,8 @@ internal sealed class StaffReauthenticationTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
-        Response response = await api.SendIfMatchAsync("DELETE", $"/api/admin/{scene.Fill("users/{user}")}/", root, $$"""{"current_password":{{json}}}""");
+        Response response = await api.SendIfMatchAsync(
+            "DELETE", $"/api/admin/{scene.Fill("users/{user}")}/", root, $$"""{"current_password":{{json}}}""");
 
         Assert.That((response.Status, response.Json["errors"]!.ToJsonString()), Is.EqualTo((400, errors)));
     }
@@ -171,9 +176,11 @@ internal sealed class StaffReauthenticationTests
         return await api.RefreshSessionAsync(session);
     }
 
-    private static Task<Response> SendAsync(EndpointScene scene, Api api, ClientTokens caller, string method, string path, string members, string? password)
+    private static Task<Response> SendAsync(
+        EndpointScene scene, Api api, ClientTokens caller, string method, string path, string members, string? password)
     {
         string[] all = [.. new[] { scene.Fill(members), password is null ? "" : $"\"current_password\":\"{password}\"" }.Where(text => text.Length > 0)];
-        return api.SendIfMatchAsync(method, $"/api/admin/{scene.Fill(path)}/", caller, all.Length == 0 ? null : $"{{{string.Join(',', all)}}}");
+        return api.SendIfMatchAsync(
+            method, $"/api/admin/{scene.Fill(path)}/", caller, all.Length == 0 ? null : $"{{{string.Join(',', all)}}}");
     }
 }

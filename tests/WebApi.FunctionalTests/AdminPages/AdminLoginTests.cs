@@ -87,7 +87,9 @@ internal sealed class AdminLoginTests
             HttpMethod.Post, "/admin/login/", form, access: "", ("Cookie", page.Header("Set-Cookie")!.Split(';')[0]));
 
         Assert.That(response.Status, Is.EqualTo(302));
-        Assert.That(response.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-admin=[^;]+; path=/admin; secure; samesite=strict; httponly"));
+        Assert.That(
+            response.Header("Set-Cookie"),
+            Does.Match("__Secure-cleanauth-admin=[^;]+; path=/admin; secure; samesite=strict; httponly"));
     }
 
     [Test]
@@ -199,7 +201,9 @@ internal sealed class AdminLoginTests
             "/admin/login/", (PageClient.Token, token), ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password));
 
         Assert.That(response.Status, Is.EqualTo(400));
-        Assert.That(response.Body, Does.Contain("This page was open for too long.").And.Contain(AdminPagesAccounts.Superuser).And.Not.Contain(TestData.Password));
+        Assert.That(
+            response.Body,
+            Does.Contain("This page was open for too long.").And.Contain(AdminPagesAccounts.Superuser).And.Not.Contain(TestData.Password));
     }
 
     [TestCase("//evil.example/")]
@@ -345,7 +349,9 @@ internal sealed class AdminLoginTests
 
         Response[] responses = [await pages.GetAsync("/admin/login/"), await pages.GetAsync("/admin/"), await pages.GetAsync("/admin/admin.css")];
 
-        Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
+        Assert.That(
+            responses.Select(response => response.ToString()),
+            Is.All.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
     }
 
     [Test]
@@ -358,7 +364,9 @@ internal sealed class AdminLoginTests
 
         Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Assert.That((response.Status, response.Header("Retry-After"), response.Header("Content-Type")), Is.EqualTo((429, "1", "text/html; charset=utf-8")));
+        Assert.That(
+            (response.Status, response.Header("Retry-After"), response.Header("Content-Type")),
+            Is.EqualTo((429, "1", "text/html; charset=utf-8")));
     }
 
     [Test]

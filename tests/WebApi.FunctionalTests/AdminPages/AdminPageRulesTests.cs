@@ -64,7 +64,9 @@ internal sealed class AdminPageRulesTests
         string[] fields = [.. pages.SelectMany(page => Regex.Matches(page.Response.Body, "<input[^>]* (?:id|name)=\"\\w*Password\"[^>]*>").Select(match => match.Value))];
 
         Assert.That(fields, Has.Length.AtLeast(2));
-        Assert.That(fields, Is.All.Contains("type=\"password\"").And.All.Match("autocomplete=\"(current|new)-password\"").And.All.Not.Contains("value="));
+        Assert.That(
+            fields,
+            Is.All.Contains("type=\"password\"").And.All.Match("autocomplete=\"(current|new)-password\"").And.All.Not.Contains("value="));
     }
 
     [Test]
@@ -84,7 +86,8 @@ internal sealed class AdminPageRulesTests
         Target target = await Target.AddAsync(host);
         string prefix = settings.Select(setting => setting.Value).FirstOrDefault("");
         using PageClient client = new(host);
-        await client.SubmitAsync($"{prefix}/admin/login/", $"{prefix}/admin/login/", ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password));
+        await client.SubmitAsync(
+            $"{prefix}/admin/login/", $"{prefix}/admin/login/", ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password));
 
         List<(string Path, Response Response)> pages = [];
         foreach (string route in PagesOf(host))

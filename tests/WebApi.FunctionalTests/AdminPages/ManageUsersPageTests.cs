@@ -61,7 +61,9 @@ internal sealed partial class ManageUsersPageTests
             ("Version", EntityVersion.Of(target.User.UpdatedAt)), ("Email", target.User.Email), ("Username", target.User.Username), ("Bio", bio));
 
         Assert.That(response.Status, Is.EqualTo(302));
-        Assert.That(await host.QueryAsync(context => context.Users.Where(user => user.Id == target.User.Id).Select(user => user.Bio).SingleAsync()), Is.EqualTo(bio));
+        Assert.That(
+            await host.QueryAsync(context => context.Users.Where(user => user.Id == target.User.Id).Select(user => user.Bio).SingleAsync()),
+            Is.EqualTo(bio));
     }
 
     // The use case checks more rules than the form.
@@ -71,7 +73,8 @@ internal sealed partial class ManageUsersPageTests
     [TestCase("fresh@example.com", "fresh", "password123", "This password is too common.")]
     [TestCase("fresh@example.com", "fresh", "short", "Ensure this field has at least 8 characters.")]
     [TestCase("", "fresh", TestData.Password, "This field may not be blank.")]
-    public async Task AddUserPage_WhenInputBreaksARule_ShowsTheMessageAtTheField(string email, string username, string password, string message)
+    public async Task AddUserPage_WhenInputBreaksARule_ShowsTheMessageAtTheField(
+        string email, string username, string password, string message)
     {
         using CleanAuthHost host = new();
         await host.AddSuperuserAsync();
@@ -163,7 +166,8 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.SubmitAsync("/admin/users/", "/admin/users/bulk/", ("Act", "activate"), ("Back", "//evil.example/"));
+        Response response = await pages.SubmitAsync(
+            "/admin/users/", "/admin/users/bulk/", ("Act", "activate"), ("Back", "//evil.example/"));
 
         Assert.That(response.Header("Location"), Is.EqualTo("/admin/"));
     }
@@ -176,7 +180,8 @@ internal sealed partial class ManageUsersPageTests
         await host.AddStaffAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Q", "sam"), ("Active", "True"), ("Staff", ""));
+        Response response = await pages.SubmitAsync(
+            "/admin/users/", "/admin/users/export/", ("Q", "sam"), ("Active", "True"), ("Staff", ""));
 
         Assert.That((response.Status, response.Header("Content-Disposition")), Is.EqualTo((200, "attachment; filename=\"users.csv\"")));
         Assert.That(response.Body, Does.Contain("sam@example.com").And.Not.Contain("root@example.com"));
@@ -280,7 +285,8 @@ internal sealed partial class ManageUsersPageTests
         await host.AddStaffAsync();
         using PageClient pages = await host.LogInToAdminAsync();
         using PageClient staff = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);
-        await host.VerifyEmailInDatabaseAsync(await host.QueryAsync(context => context.Users.Where(user => user.Username == "sam").Select(user => user.Id).SingleAsync()));
+        await host.VerifyEmailInDatabaseAsync(
+            await host.QueryAsync(context => context.Users.Where(user => user.Username == "sam").Select(user => user.Id).SingleAsync()));
         User sam = await host.QueryAsync(context => context.Users.SingleAsync(user => user.Username == "sam"));
         int before = (await staff.GetAsync("/admin/users/add/")).Status;
 

@@ -23,7 +23,9 @@ internal sealed partial class CaseVariables : Dictionary<string, string>
         JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(Expand(member.Key), Expand(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(Expand)]),
         JsonValue value when value.TryGetValue(out string? text) && Expand(text) is { } expanded =>
-            expanded.StartsWith('{') && text.StartsWith("${", StringComparison.Ordinal) ? JsonNode.Parse(expanded) : JsonValue.Create(expanded),
+            expanded.StartsWith('{') && text.StartsWith("${", StringComparison.Ordinal)
+                ? JsonNode.Parse(expanded)
+                : JsonValue.Create(expanded),
         _ => node?.DeepClone(),
     };
 

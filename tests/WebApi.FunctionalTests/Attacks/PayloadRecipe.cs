@@ -64,7 +64,8 @@ internal static partial class PayloadRecipe
     {
         if (Sum().Match(text) is { Success: true } sum)
         {
-            return $"{long.Parse(sum.Groups[1].Value, CultureInfo.InvariantCulture) + long.Parse(sum.Groups[2].Value, CultureInfo.InvariantCulture)}";
+            long[] terms = [.. sum.Groups.Values.Skip(1).Select(group => long.Parse(group.Value, CultureInfo.InvariantCulture))];
+            return $"{terms.Sum()}";
         }
 
         try

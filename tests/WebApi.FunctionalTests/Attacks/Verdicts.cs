@@ -6,7 +6,8 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// Deviations from <c>attacks.json</c>, each with its reason: cases that do not apply to this service, and cases from which it
 /// deviates on purpose (by id, or by id and target).
 /// </summary>
-internal sealed record Verdicts(Dictionary<string, string> Skipped, Dictionary<string, string> Deviations, Dictionary<string, string> Pending)
+internal sealed record Verdicts(
+    Dictionary<string, string> Skipped, Dictionary<string, string> Deviations, Dictionary<string, string> Pending)
 {
     public static readonly Verdicts All =
         JsonSerializer.Deserialize<Verdicts>(AttackFile.Read("verdicts.json"), JsonSerializerOptions.Web)!;

@@ -67,7 +67,10 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
         }
 
         Assert.That(await host.QueryAsync(context => context.Revocations.CountAsync()), Is.Zero);
-        Assert.That(await host.QueryAsync(context => context.SecurityEvents.CountAsync(item => item.UserId != null)), Is.EqualTo(2), "Registered and logged in.");
+        Assert.That(
+            await host.QueryAsync(context => context.SecurityEvents.CountAsync(item => item.UserId != null)),
+            Is.EqualTo(2),
+            "Registered and logged in.");
     }
 
     [Test]
@@ -103,7 +106,8 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
 
         Response list = await owner.ListSecurityEventsAsync(ada.Access);
         Response export = await owner.ExportAccountAsync(ada.Access);
-        Response auditLog = await office.SendAsync(HttpMethod.Get, $"/api/admin/security-events/?user_id={ada.UserIdOf()}", access: staff.Access);
+        Response auditLog = await office.SendAsync(
+            HttpMethod.Get, $"/api/admin/security-events/?user_id={ada.UserIdOf()}", access: staff.Access);
         Response own = await office.ListSecurityEventsAsync(staff.Access);
 
         Assert.That(list.Json["events"]!.AsArray().Select(NetworkOf), Is.EqualTo([OfOwner, null, OfOwner, OfOwner]));

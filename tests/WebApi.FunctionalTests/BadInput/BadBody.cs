@@ -47,8 +47,12 @@ internal sealed record BadBody(string Name, Func<ApiEndpoint, byte[]> Write, int
         Of("object for text", endpoint => endpoint.Json("{\"a\":1}")),
         Of("null for text", endpoint => endpoint.Json("null")),
         Of("duplicate member", endpoint => endpoint.Json(more: $",\"{Field(endpoint)}\":{endpoint.Members[0].Json}")),
-        Of("duplicate in another case", endpoint => endpoint.Json(more: $",\"{Field(endpoint).ToUpperInvariant()}\":{endpoint.Members[0].Json}")),
-        Of("duplicate, escaped", endpoint => endpoint.Json(more: $",\"\\u{(int)Field(endpoint)[0]:x4}{Field(endpoint)[1..]}\":{endpoint.Members[0].Json}")),
+        Of(
+            "duplicate in another case",
+            endpoint => endpoint.Json(more: $",\"{Field(endpoint).ToUpperInvariant()}\":{endpoint.Members[0].Json}")),
+        Of(
+            "duplicate, escaped",
+            endpoint => endpoint.Json(more: $",\"\\u{(int)Field(endpoint)[0]:x4}{Field(endpoint)[1..]}\":{endpoint.Members[0].Json}")),
         Of("duplicate within an unknown member", endpoint => endpoint.Json(more: ",\"x\":[{\"a\":1,\"a\":2}]")),
         Of("duplicate at the root", endpoint => $"{{\"user\":1,\"user\":{{}},{endpoint.Json()[1..]}"),
         Of("null", _ => "null"),

@@ -69,7 +69,8 @@ internal sealed class AdminBrowserTests
         IPage page = await OpenSessionAsync(chromium, host);
         await OpenAdaAsync(page);
         await page.GetByLabel("Full name").FillAsync("Ada King");
-        await host.QueryAsync(context => context.Sessions.ExecuteUpdateAsync(row => row.SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())));
+        await host.QueryAsync(
+            context => context.Sessions.ExecuteUpdateAsync(row => row.SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         IPage tab = await page.Context.RunAndWaitForPageAsync(() =>
@@ -152,7 +153,9 @@ internal sealed class AdminBrowserTests
 
         Assert.That(await page.GetByRole(AriaRole.Button, new() { Name = "Prevent restoring" }).CountAsync(), Is.Zero);
         Assert.That((await api.RestoreAccountAsync(token)).Status, Is.EqualTo(400));
-        Assert.That(await host.QueryAsync(context => context.Users.AnyAsync(user => user.Email == TestData.Email && !user.IsActive)), Is.True);
+        Assert.That(
+            await host.QueryAsync(context => context.Users.AnyAsync(user => user.Email == TestData.Email && !user.IsActive)),
+            Is.True);
     }
 
     [Test]
@@ -316,7 +319,8 @@ internal sealed class AdminBrowserTests
         await ScanAsync(page, path: null, "wrong", findings);
 
         // After an old login the forms require a password. It is missing here, and staff have set that of the account.
-        await host.QueryAsync(context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordSetBy, Guid.NewGuid())));
+        await host.QueryAsync(
+            context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordSetBy, Guid.NewGuid())));
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         string[] asking = ["users", "add", "user", "rights", "password", "delete", "group", "group-delete"];
         foreach ((string name, string path) in PagesOf(target).Where(item => asking.Contains(item.Name)))

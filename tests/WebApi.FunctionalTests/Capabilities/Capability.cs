@@ -152,5 +152,6 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
 
     // Without a session a page redirects to the login.
     private static async Task<bool> ShowsPageAsync(Task<Response> response) =>
-        await response is { Status: 200 or 302 } page && page.Header("Location")?.StartsWith("/admin/login/", StringComparison.Ordinal) != true;
+        await response is { Status: 200 or 302 } page
+        && page.Header("Location")?.StartsWith("/admin/login/", StringComparison.Ordinal) != true;
 }

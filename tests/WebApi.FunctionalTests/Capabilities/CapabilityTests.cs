@@ -13,7 +13,9 @@ internal sealed class CapabilityTests(DatabaseProvider provider)
     /// <summary>The acts that void each capability. The document is compared with this table.</summary>
     public static readonly (Capability Capability, VoidingAct[] Acts)[] Table =
     [
-        (Capability.VerificationLink, [Used, After(TimeSpan.FromDays(1), "after a day"), AddressChanged, AddressProven, Deactivated, Deleted, RightsGranted]),
+        (
+            Capability.VerificationLink,
+            [Used, After(TimeSpan.FromDays(1), "after a day"), AddressChanged, AddressProven, Deactivated, Deleted, RightsGranted]),
         (Capability.ResetLink, [Used, After(TimeSpan.FromMinutes(30), "after 30 minutes"), PasswordChangedAfterVerification, PasswordReset, PasswordSetByStaff, AddressChanged, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
         (Capability.ConfirmationLink, [Used, After(TimeSpan.FromMinutes(30), "after 30 minutes"), PasswordChanged, PasswordReset, PasswordSetByStaff, AnotherAddressRequested, AddressProven, Deactivated, DeactivatedAndActivated, Deleted, RightsGranted, RightsRemoved]),
         (Capability.UndoLink, [Used, After(TimeSpan.FromDays(7), "after 7 days"), Deleted, RightsGranted, RightsRemoved]),
@@ -36,7 +38,8 @@ internal sealed class CapabilityTests(DatabaseProvider provider)
         from act in row.Acts
         select new TestCaseData(row.Capability, act).SetArgDisplayNames(row.Capability.Name, act.Name);
 
-    private static IEnumerable<TestCaseData> Controls => Table.Select(row => new TestCaseData(row.Capability).SetArgDisplayNames(row.Capability.Name));
+    private static IEnumerable<TestCaseData> Controls =>
+        Table.Select(row => new TestCaseData(row.Capability).SetArgDisplayNames(row.Capability.Name));
 
     [TestCaseSource(nameof(Cases))]
     public async Task Capability_WhenVoided_IsRefused(Capability capability, VoidingAct act)

@@ -74,7 +74,9 @@ internal sealed record VoidingAct(
         (scene, _) => scene.SetRightsAsync(isStaff: false),
         scene => scene.SetRightsAsync(isStaff: true));
 
-    public static readonly VoidingAct LoggedOut = Of("logged out", scene => scene.Api.LogOutAsync(scene.Subject.Access, scene.Subject.Refresh));
+    public static readonly VoidingAct LoggedOut = Of(
+        "logged out",
+        scene => scene.Api.LogOutAsync(scene.Subject.Access, scene.Subject.Refresh));
 
     public static readonly VoidingAct SessionEnded = Of("session ended", async scene =>
         await scene.Api.EndSessionAsync((await scene.LogInAsync()).Access, scene.Subject.Id));
@@ -100,7 +102,9 @@ internal sealed record VoidingAct(
 
     public static readonly VoidingAct LeftPages = Of("logged out", scene => scene.Pages!.SubmitAsync("/admin/users/", "/admin/logout/"));
 
-    public static readonly VoidingAct AnotherPersonLoggedIn = Of("login of another person", scene => scene.Pages!.OpenSessionAsync(AdminPagesAccounts.Superuser));
+    public static readonly VoidingAct AnotherPersonLoggedIn = Of(
+        "login of another person",
+        scene => scene.Pages!.OpenSessionAsync(AdminPagesAccounts.Superuser));
 
     public static readonly VoidingAct FiveWrongCodes = Of("five wrong codes", async scene =>
     {

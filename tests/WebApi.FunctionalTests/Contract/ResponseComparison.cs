@@ -93,7 +93,8 @@ internal sealed class ResponseComparison(TimeProvider clock)
             _ => [],
         };
 
-    private static IEnumerable<string> MissingMessages(Expectation expect, StrictResponse response, IReadOnlyDictionary<string, string> variables)
+    private static IEnumerable<string> MissingMessages(
+        Expectation expect, StrictResponse response, IReadOnlyDictionary<string, string> variables)
     {
         HashSet<string> answered = [.. Texts(response.Json)];
         return Texts(expect.Json)

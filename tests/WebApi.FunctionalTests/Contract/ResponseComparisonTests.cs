@@ -197,7 +197,8 @@ internal sealed class ResponseComparisonTests
         Assert.That(differences, Has.Count.EqualTo(count));
     }
 
-    private IReadOnlyList<string> Compare(Exchange step, StrictResponse response) => new ResponseComparison(clock).Differences(step, response, Variables);
+    private IReadOnlyList<string> Compare(Exchange step, StrictResponse response) =>
+        new ResponseComparison(clock).Differences(step, response, Variables);
 
     private static Exchange NewStep(string json = Body, int status = 200) => new()
     {

@@ -37,12 +37,16 @@ internal sealed class ExportCurrentUserTests
         Assert.That((string?)json["account"]!["bio"], Is.EqualTo(Bio));
         Assert.That(Members(json["sessions"]!, "end_reason"), Is.EqualTo([null, "logout"]));
         Assert.That(json["refresh_tokens"]!.AsArray(), Has.Count.EqualTo(2));
-        Assert.That(Members(json["security_events"]!, "kind"), Does.Contain("registered").And.Contain("logged_out").And.Contain("data_exported"));
+        Assert.That(
+            Members(json["security_events"]!, "kind"),
+            Does.Contain("registered").And.Contain("logged_out").And.Contain("data_exported"));
         Assert.That(json["logins"]!.AsArray(), Has.Count.EqualTo(1));
         Assert.That(Members(json["links"]!, "purpose"), Is.EqualTo(["reset_password"]));
         Assert.That(json["login_codes"]!.AsArray(), Has.Count.EqualTo(1));
         Assert.That(Members(json["messages"]!, "kind"), Does.Contain("password_changed"));
-        Assert.That(response.Body, Does.Not.Contain("eve@").And.Not.Contain("EVE").And.Not.Contain("\"eve\"").And.Not.Contain("198.51.100.77"));
+        Assert.That(
+            response.Body,
+            Does.Not.Contain("eve@").And.Not.Contain("EVE").And.Not.Contain("\"eve\"").And.Not.Contain("198.51.100.77"));
     }
 
     [Test]

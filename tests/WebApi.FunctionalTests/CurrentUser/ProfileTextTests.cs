@@ -63,7 +63,9 @@ internal sealed class ProfileTextTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response changed = await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { username = text, bio = text, full_name = text }));
+        Response changed = await api.UpdateProfileAsync(
+            session.Access,
+            JsonSerializer.Serialize(new { username = text, bio = text, full_name = text }));
         Response loggedIn = await api.LogInAsync(text, text);
 
         Assert.That((changed.Status, loggedIn.Status), Is.EqualTo((200, 400)));

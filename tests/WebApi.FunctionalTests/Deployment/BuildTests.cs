@@ -35,7 +35,8 @@ internal sealed class BuildTests
     [Test]
     public void Rules_WhenAllProjectFilesAreRead_KeepTheirSeverity()
     {
-        string settings = File.ReadAllText(Path.Combine(RepositoryRoot.Path, ".editorconfig")) + properties + string.Concat(ReadAll("*.csproj"));
+        string editorConfig = File.ReadAllText(Path.Combine(RepositoryRoot.Path, ".editorconfig"));
+        string settings = editorConfig + properties + string.Concat(ReadAll("*.csproj"));
 
         Assert.That(Rules.Where(rule => Regex.IsMatch(settings, rule)), Is.Empty);
     }

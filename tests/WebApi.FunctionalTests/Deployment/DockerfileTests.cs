@@ -59,7 +59,9 @@ internal sealed class DockerfileTests
     public void Image_WhenBuilt_HoldsNoTestsAndNoHistory()
     {
         Assert.That(Sources, Is.All.StartsWith("src/").Or.EqualTo("global.json").Or.EqualTo(".editorconfig").Or.StartsWith("Directory."));
-        Assert.That(File.ReadAllLines(Path.Combine(RepositoryRoot.Path, ".dockerignore")), Is.SupersetOf([".git", ".env", "tests", "**/data"]));
+        Assert.That(
+            File.ReadAllLines(Path.Combine(RepositoryRoot.Path, ".dockerignore")),
+            Is.SupersetOf([".git", ".env", "tests", "**/data"]));
     }
 
     [Test]

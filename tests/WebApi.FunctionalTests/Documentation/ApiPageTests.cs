@@ -38,7 +38,9 @@ internal sealed class ApiPageTests
         string[] inExamples = [.. Codes(Document.OpenApiPaths).Distinct()];
 
         Assert.That(inExamples, Has.Length.GreaterThan(10).And.SubsetOf(documented));
-        Assert.That(documented.Where(code => !Code.Files.Any(file => file.Text.Contains($"\"{code}\"", StringComparison.Ordinal))), Is.Empty);
+        Assert.That(
+            documented.Where(code => !Code.Files.Any(file => file.Text.Contains($"\"{code}\"", StringComparison.Ordinal))),
+            Is.Empty);
     }
 
     private string[][] RowsOf(string section) => MarkdownTable.RowsOf(MarkdownTable.Section(page, section));

@@ -52,7 +52,8 @@ internal sealed partial class ConfigurationPageTests
         // other settings.
         CommandResult result = await executable.RunAsync("migrate", environment:
         [
-            ("Tokens__Issuer", ""), ("Mail__AllowFolder", "false"), ("Https__Required", "true"), ("ForwardedHeaders__KnownProxies__0", "10.0.7.1"),
+            ("Tokens__Issuer", ""), ("Mail__AllowFolder", "false"), ("Https__Required", "true"),
+            ("ForwardedHeaders__KnownProxies__0", "10.0.7.1"),
         ]);
 
         string[] faults = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -73,7 +74,8 @@ internal sealed partial class ConfigurationPageTests
         return text.Length == 0 ? null : text;
     }
 
-    private static bool IsSection(string name) => KnownSettings.All.Any(setting => setting.StartsWith($"{name}__", StringComparison.Ordinal));
+    private static bool IsSection(string name) =>
+        KnownSettings.All.Any(setting => setting.StartsWith($"{name}__", StringComparison.Ordinal));
 
     // Matches `Tokens:Issuer` and Tokens__Issuer.
     [GeneratedRegex(@"(?<=`)[A-Z]\w+(:[A-Z]\w+)+(?=[`=])|\b[A-Z][A-Za-z]+__\w+")]

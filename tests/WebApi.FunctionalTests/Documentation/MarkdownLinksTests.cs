@@ -24,7 +24,8 @@ internal sealed partial class MarkdownLinksTests
     public void Pages_WhenInDocs_AreInTheIndex()
     {
         string[] linked = [.. LinksOf("docs/README.md").Select(link => $"docs/{link}")];
-        IEnumerable<string> pages = Pages().Where(page => page.StartsWith("docs/", StringComparison.Ordinal) && page.Count(letter => letter == '/') == 1);
+        IEnumerable<string> pages = Pages().Where(
+            page => page.StartsWith("docs/", StringComparison.Ordinal) && page.Count(letter => letter == '/') == 1);
 
         Assert.That(pages.Except(["docs/README.md"]), Is.SubsetOf(linked));
     }

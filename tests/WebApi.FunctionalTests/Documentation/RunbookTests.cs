@@ -46,7 +46,8 @@ internal sealed partial class RunbookTests
         Assert.That(lines.Where(line => !Code.Files.Any(file => file.Text.Contains(line, StringComparison.Ordinal))), Is.Empty);
     }
 
-    private string[] Lines() => [.. Block().Matches(runbook).SelectMany(match => match.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+    private string[] Lines() =>
+        [.. Block().Matches(runbook).SelectMany(match => match.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
 
     [GeneratedRegex("^```\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Block();

@@ -26,8 +26,12 @@ internal sealed class SecurityPageTests
     {
         string[][] rows = RowsOf("Who may call what");
 
-        Assert.That(FieldsWhere(rows, row => row[1].StartsWith("owner", StringComparison.Ordinal)), Is.EquivalentTo(Members(Schema("CurrentUserDto")).Except(["tokens"])));
-        Assert.That(FieldsWhere(rows, row => row[2].StartsWith("owner", StringComparison.Ordinal)), Is.EquivalentTo(Members(Schema("UpdateCurrentUserRequest"))));
+        Assert.That(
+            FieldsWhere(rows, row => row[1].StartsWith("owner", StringComparison.Ordinal)),
+            Is.EquivalentTo(Members(Schema("CurrentUserDto")).Except(["tokens"])));
+        Assert.That(
+            FieldsWhere(rows, row => row[2].StartsWith("owner", StringComparison.Ordinal)),
+            Is.EquivalentTo(Members(Schema("UpdateCurrentUserRequest"))));
     }
 
     [Test]

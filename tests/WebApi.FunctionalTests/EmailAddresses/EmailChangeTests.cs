@@ -124,7 +124,9 @@ internal sealed class EmailChangeTests
         }
 
         const string ThirdPassword = "gravel comet harbor sleeve";
-        Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), ThirdPassword)).Status, Is.EqualTo(204));
+        Assert.That(
+            (await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), ThirdPassword)).Status,
+            Is.EqualTo(204));
         ClientTokens owner = await api.OpenSessionAsync(password: ThirdPassword);
         Assert.That((await api.ListSecurityEventsAsync(owner.Access)).Body, Does.Contain("email_restored"));
     }
@@ -314,7 +316,8 @@ internal sealed class EmailChangeTests
         Assert.That((await mailbox.KindsAsync("holder@example.com")).Last(), Is.EqualTo(EmailKind.AddressInUse));
     }
 
-    private static async Task<ClientTokens> RegisterVerifiedOwnerAsync(Api api, Mailbox mailbox, string email = TestData.Email, string username = TestData.Username)
+    private static async Task<ClientTokens> RegisterVerifiedOwnerAsync(
+        Api api, Mailbox mailbox, string email = TestData.Email, string username = TestData.Username)
     {
         await api.RegisterAsync(email, username);
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, email));

@@ -143,7 +143,8 @@ internal sealed class EmailVerificationTests
         using PageClient unverified = new(host);
 
         Response entered = await verified.OpenSessionAsync();
-        await host.QueryAsync(context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.EmailVerifiedAt, (DateTimeOffset?)null)));
+        await host.QueryAsync(
+            context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.EmailVerifiedAt, (DateTimeOffset?)null)));
         Response refused = await unverified.OpenSessionAsync();
 
         Assert.That((entered.Status, refused.Status), Is.EqualTo((302, 400)));

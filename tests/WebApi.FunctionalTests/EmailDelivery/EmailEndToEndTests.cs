@@ -62,8 +62,12 @@ internal sealed partial class EmailEndToEndTests
 
         Assert.That((await ReceiveAsync(server, "Your account is now secure")).TextBody, Does.Contain("/forgot-password"));
         Assert.That((reset.Status, (await api.GetProfileAsync(session.Access)).Status), Is.EqualTo((204, 401)));
-        Assert.That(((await api.LogInAsync()).Status, (await api.LogInAsync(password: TestData.NewPassword)).Status), Is.EqualTo((400, 200)));
-        Assert.That(server.ReadMessages().SelectMany(message => message.To.Mailboxes).Select(box => box.Address), Is.All.EqualTo(TestData.Email));
+        Assert.That(
+            ((await api.LogInAsync()).Status, (await api.LogInAsync(password: TestData.NewPassword)).Status),
+            Is.EqualTo((400, 200)));
+        Assert.That(
+            server.ReadMessages().SelectMany(message => message.To.Mailboxes).Select(box => box.Address),
+            Is.All.EqualTo(TestData.Email));
     }
 
     [Test]

@@ -26,7 +26,9 @@ internal sealed class EmailSendingTests
         Task sent = host.Logs.WatchForAsync("[7211]");
         await AddEmailAsync(host);
 
-        IReadOnlyList<MimeMessage> messages = await Poll.UntilAsync(() => Task.FromResult(server.ReadMessages()), found => found.Any(IsReset));
+        IReadOnlyList<MimeMessage> messages = await Poll.UntilAsync(
+            () => Task.FromResult(server.ReadMessages()),
+            found => found.Any(IsReset));
 
         MimeMessage reset = messages.Single(IsReset);
         Assert.That($"{reset.To}", Is.EqualTo(TestData.Email));

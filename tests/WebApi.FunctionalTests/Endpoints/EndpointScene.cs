@@ -30,7 +30,8 @@ internal sealed record EndpointScene(ClientTokens Tokens, IReadOnlyDictionary<st
         });
     }
 
-    public string Fill(string text) => Words.Aggregate(text, (filled, word) => filled.Replace(word.Key, word.Value, StringComparison.Ordinal));
+    public string Fill(string text) =>
+        Words.Aggregate(text, (filled, word) => filled.Replace(word.Key, word.Value, StringComparison.Ordinal));
 
     public ApiEndpoint Fill(ApiEndpoint endpoint) =>
         endpoint with { Path = Fill(endpoint.Path), Body = endpoint.Body is null ? null : Fill(endpoint.Body) };

@@ -15,7 +15,9 @@ internal sealed class FuzzingTests
 
     private static readonly Gen<FuzzedRequest> Requests =
         from endpoint in Gen.Elements(FuzzedEndpoint.All)
-        from method in Gen.Frequency((12, Gen.Constant(endpoint.Method)), (1, Gen.Elements("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PURGE")))
+        from method in Gen.Frequency(
+            (12, Gen.Constant(endpoint.Method)),
+            (1, Gen.Elements("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PURGE")))
         from contentType in Gen.Frequency(
             (12, Gen.Constant<string?>("application/json")),
             (1, Gen.Elements(null, "", "application/json; charset=utf-7", "application/json;charset=\"utf-8\"", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "x", "application/json; charset")))
@@ -81,7 +83,8 @@ internal sealed class FuzzingTests
             : [("If-Match", "*"), ("Authorization", Fill(request.Authorization))];
 
         long start = Stopwatch.GetTimestamp();
-        Response response = service.Api.SendAsync(HttpMethod.Parse(request.Method), Fill(request.Path), content, headers: headers).GetAwaiter().GetResult();
+        Response response = service.Api.SendAsync(
+            HttpMethod.Parse(request.Method), Fill(request.Path), content, headers: headers).GetAwaiter().GetResult();
         TimeSpan took = Stopwatch.GetElapsedTime(start);
 
         if (EndsTheSession(request, response))

@@ -5,7 +5,8 @@ using CleanAuth.WebApi.FunctionalTests.Fuzzing;
 namespace CleanAuth.WebApi.FunctionalTests.InputCost;
 
 /// <summary>A part of a request that takes a text: a member of a body, a parameter of a query, a header, or a stored name.</summary>
-internal sealed record TextInput(string Name, string Method, Func<TextPattern, int> LengthOf, Func<string, (string Path, string? Body)> With)
+internal sealed record TextInput(
+    string Name, string Method, Func<TextPattern, int> LengthOf, Func<string, (string Path, string? Body)> With)
 {
     // In bytes: the space for the text in a body of 64 KiB, and in the request line.
     private const int BodyRoom = 60_000;

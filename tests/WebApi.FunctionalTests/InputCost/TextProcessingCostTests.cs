@@ -92,7 +92,8 @@ internal sealed class TextProcessingCostTests
 
     private static void Print(List<Cost> costs)
     {
-        TestContext.Out.WriteLine("| text | most CPU at the longest | where | length | most growth when doubled | where |\n|---|---|---|---|---|---|");
+        TestContext.Out.WriteLine(
+            "| text | most CPU at the longest | where | length | most growth when doubled | where |\n|---|---|---|---|---|---|");
         foreach (IGrouping<string, Cost> kind in costs.GroupBy(cost => cost.Kind))
         {
             Cost dearest = kind.MaxBy(cost => cost.Full)!;

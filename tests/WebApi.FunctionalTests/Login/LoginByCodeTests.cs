@@ -89,7 +89,9 @@ internal sealed class LoginByCodeTests
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));
         Assert.That((await api.ListSecurityEventsAsync(session.Access)).Body, Does.Contain("logged_in"));
-        Assert.That(await host.QueryAsync(context => context.Users.Select(user => user.EmailVerifiedAt).SingleAsync()), Is.EqualTo(host.Clock.GetUtcNow()));
+        Assert.That(
+            await host.QueryAsync(context => context.Users.Select(user => user.EmailVerifiedAt).SingleAsync()),
+            Is.EqualTo(host.Clock.GetUtcNow()));
     }
 
     [Test]

@@ -50,7 +50,12 @@ internal sealed class NewDeviceNotificationTests
         await api.RegisterAndLogInAsync();
         string body = $$"""{"email":"{{TestData.Email}}","password":"{{TestData.Password}}"}""";
 
-        await api.SendAsync(HttpMethod.Post, "/api/token/", new StringContent(body, null, "application/json"), "", ("User-Agent", "Firefox/140.0 (Windows) call +1 555 0100"));
+        await api.SendAsync(
+            HttpMethod.Post,
+            "/api/token/",
+            new StringContent(body, null, "application/json"),
+            "",
+            ("User-Agent", "Firefox/140.0 (Windows) call +1 555 0100"));
 
         EmailModel email = (await new Mailbox(host).PrepareLatestAsync(EmailKind.NewDevice))!;
         Assert.That((email.Browser, email.System), Is.EqualTo(("Firefox", "Windows")));
@@ -125,7 +130,9 @@ internal sealed class NewDeviceNotificationTests
 
         Response response = await api.ReportSessionAsync(token);
 
-        Assert.That(response.ToString(), Is.EqualTo(token.Length == 0 ? """400 {"errors":{"token":["This field may not be blank."]}}""" : BadLink));
+        Assert.That(
+            response.ToString(),
+            Is.EqualTo(token.Length == 0 ? """400 {"errors":{"token":["This field may not be blank."]}}""" : BadLink));
     }
 
     // An intruder's changes to the account must not prevent its owner from reporting the session.

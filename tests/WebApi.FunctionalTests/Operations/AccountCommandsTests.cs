@@ -32,7 +32,9 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync("create-superuser", $"{TestData.Email}\n{TestData.Username}\n{TestData.Password}\n");
+        CommandResult result = await executable.RunAsync(
+            "create-superuser",
+            $"{TestData.Email}\n{TestData.Username}\n{TestData.Password}\n");
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
@@ -95,7 +97,9 @@ internal sealed class AccountCommandsTests
         using Executable executable = new();
         await executable.RunAsync(Create, environment: Password);
 
-        CommandResult result = await executable.RunAsync($"change-password {TestData.Email}", environment: ("CLEANAUTH_PASSWORD", NewPassword));
+        CommandResult result = await executable.RunAsync(
+            $"change-password {TestData.Email}",
+            environment: ("CLEANAUTH_PASSWORD", NewPassword));
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
@@ -163,7 +167,8 @@ internal sealed class AccountCommandsTests
     [TestCase("", TestData.Email, 0, false)]
     [TestCase("", "yes", 1, true)]
     [TestCase("", "", 1, true)]
-    public async Task DeleteUser_WhenConfirmationIsRequested_DeletesOnlyIfTheEmailIsRepeated(string option, string input, int exitCode, bool isThere)
+    public async Task DeleteUser_WhenConfirmationIsRequested_DeletesOnlyIfTheEmailIsRepeated(
+        string option, string input, int exitCode, bool isThere)
     {
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();

@@ -64,7 +64,9 @@ internal sealed class BackupTests
         CommandResult restored = await executable.RunAsync($"restore {backup}");
 
         Assert.That((hadLog, restored.ExitCode), Is.EqualTo((true, 0)), restored.All);
-        Assert.That(Directory.GetFiles(executable.Folder).Select(Path.GetFileName), Has.None.EndsWith("-wal").And.None.EndsWith("-shm").And.None.EndsWith("-restoring"));
+        Assert.That(
+            Directory.GetFiles(executable.Folder).Select(Path.GetFileName),
+            Has.None.EndsWith("-wal").And.None.EndsWith("-shm").And.None.EndsWith("-restoring"));
     }
 
     [Test]
@@ -117,7 +119,9 @@ internal sealed class BackupTests
         CommandResult refused = await executable.RunAsync(command);
 
         Assert.That(refused.ExitCode, Is.EqualTo(1));
-        Assert.That(refused.Error, Does.StartWith("The database was created by a version before 0.1.0").And.Contain("To start with an empty database"));
+        Assert.That(
+            refused.Error,
+            Does.StartWith("The database was created by a version before 0.1.0").And.Contain("To start with an empty database"));
         Assert.That(await File.ReadAllBytesAsync(PathOf("test.db")), Is.EqualTo(before));
     }
 
@@ -196,7 +200,9 @@ internal sealed class BackupTests
     public async Task BackUp_WhenDone_IsOneFileThatOnlyItsOwnerCanRead()
     {
         executable.Migrate();
-        File.SetUnixFileMode(executable.Folder, File.GetUnixFileMode(executable.Folder) | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
+        File.SetUnixFileMode(
+            executable.Folder,
+            File.GetUnixFileMode(executable.Folder) | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute);
 
         await executable.RunAsync("backup backup.tar");
 
@@ -208,7 +214,8 @@ internal sealed class BackupTests
     [TestCase(DatabaseProvider.PostgreSql, "restore x", "pg_restore --host=nowhere.invalid --port=5432 --username=me --clean --if-exists --dbname=accounts cleanauth.dump.")]
     [TestCase(DatabaseProvider.SqlServer, "backup x", "BACKUP DATABASE [accounts]")]
     [TestCase(DatabaseProvider.SqlServer, "restore x", "RESTORE DATABASE [accounts]")]
-    public async Task BackUpAndRestore_WhenTheDatabaseIsOnAServer_NameTheCommandOfTheServer(DatabaseProvider server, string command, string instead)
+    public async Task BackUpAndRestore_WhenTheDatabaseIsOnAServer_NameTheCommandOfTheServer(
+        DatabaseProvider server, string command, string instead)
     {
         CommandResult result = await executable.RunAsync(
             command, environment: [("Database__Provider", $"{server}"), ("ConnectionStrings__CleanAuth", "Server=nowhere.invalid;Database=accounts;User Id=me;Password=secret")]);

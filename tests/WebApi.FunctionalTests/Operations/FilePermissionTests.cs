@@ -24,12 +24,19 @@ internal sealed class FilePermissionTests
         using Executable executable = new();
         File.SetUnixFileMode(executable.Folder, OpenFolder);
 
-        string log = await executable.ServeAsync(address => UseAsync(address, executable, "new/mail"), SettingsOf("new/deeper/data", "new/keys", "new/mail"));
+        string log = await executable.ServeAsync(
+            address => UseAsync(address, executable, "new/mail"),
+            SettingsOf("new/deeper/data", "new/keys", "new/mail"));
 
-        Assert.That(ModesOf(executable.Folder, directories: true), Has.Count.EqualTo(5).And.All.Matches<(string, UnixFileMode Mode)>(found => found.Mode == OwnersFolder));
+        Assert.That(
+            ModesOf(executable.Folder, directories: true),
+            Has.Count.EqualTo(5).And.All.Matches<(string, UnixFileMode Mode)>(found => found.Mode == OwnersFolder));
         Assert.That(log, Does.Not.Contain(Exposed));
         Assert.That(modes.Select(file => file.Mode), Is.All.EqualTo(OwnersFile), Describe(modes));
-        Assert.That(Written, Is.All.Matches<string>(name => modes.Any(file => file.Name.EndsWith(name, StringComparison.Ordinal))), Describe(modes));
+        Assert.That(
+            Written,
+            Is.All.Matches<string>(name => modes.Any(file => file.Name.EndsWith(name, StringComparison.Ordinal))),
+            Describe(modes));
     }
 
     [Test]
@@ -55,13 +62,17 @@ internal sealed class FilePermissionTests
         Array.ForEach(folders, folder => MakeFolder(executable, folder, OpenFolder));
         Array.ForEach(files, file => MakeFile(executable, file, OpenFile));
 
-        string log = await executable.ServeAsync(address => UseAsync(address, executable, "mail"), SettingsOf(folders[0], folders[1], folders[2]));
+        string log = await executable.ServeAsync(
+            address => UseAsync(address, executable, "mail"),
+            SettingsOf(folders[0], folders[1], folders[2]));
 
         Assert.Multiple(() =>
         {
             Assert.That(log, Does.Contain(Cure("data/test.db")).And.Contain(Cure("keys")).And.Contain(Cure("mail")));
             Assert.That(files.Select(file => File.GetUnixFileMode(Path.Combine(executable.Folder, file))), Is.All.EqualTo(OpenFile));
-            Assert.That(modes.Where(file => file.Name.EndsWith(".xml", StringComparison.Ordinal)).Select(file => file.Mode), Is.Not.Empty.And.All.EqualTo(OwnersFile));
+            Assert.That(
+                modes.Where(file => file.Name.EndsWith(".xml", StringComparison.Ordinal)).Select(file => file.Mode),
+                Is.Not.Empty.And.All.EqualTo(OwnersFile));
         });
 
         string Cure(string path) => $"chmod -R o-rwx {Path.Combine(executable.Folder, path)}";
@@ -86,8 +97,12 @@ internal sealed class FilePermissionTests
 
         await executable.RunAsync("migrate", environment: SettingsOf("new/deeper/data", "new/keys", "new/mail"));
 
-        Assert.That(ModesOf(Path.Combine(executable.Folder, "new"), directories: false).Select(file => file.Mode), Is.Not.Empty.And.All.EqualTo(OwnersFile));
-        Assert.That(ModesOf(executable.Folder, directories: true).Select(folder => folder.Mode), Is.Not.Empty.And.All.EqualTo(OwnersFolder));
+        Assert.That(
+            ModesOf(Path.Combine(executable.Folder, "new"), directories: false).Select(file => file.Mode),
+            Is.Not.Empty.And.All.EqualTo(OwnersFile));
+        Assert.That(
+            ModesOf(executable.Folder, directories: true).Select(folder => folder.Mode),
+            Is.Not.Empty.And.All.EqualTo(OwnersFolder));
     }
 
     // The modes while the service runs; the files beside the database are deleted when it stops.

@@ -21,6 +21,8 @@ internal sealed class LogFormatTests
         JsonNode[] lines = [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
         Assert.That(lines.Select(line => (int?)line["EventId"]), Does.Contain(4001));
         Assert.That(lines.Select(line => (string?)line["Timestamp"]), Is.All.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"));
-        Assert.That(lines.SelectMany(line => new[] { (string?)line["LogLevel"], (string?)line["Category"], (string?)line["Message"] }), Is.All.Not.Null);
+        Assert.That(
+            lines.SelectMany(line => new[] { (string?)line["LogLevel"], (string?)line["Category"], (string?)line["Message"] }),
+            Is.All.Not.Null);
     }
 }

@@ -39,7 +39,8 @@ internal sealed class SecretLeakTests
     [TestCase("Trace")]
     public async Task Log_WhenSecretsOfEmailsAreUsed_ContainsNone(string level)
     {
-        using CleanAuthHost host = new(("Logging:LogLevel:Default", level), ("Logging:LogLevel:Microsoft.AspNetCore", level), ("Admin:Enabled", "true"));
+        using CleanAuthHost host = new(
+            ("Logging:LogLevel:Default", level), ("Logging:LogLevel:Microsoft.AspNetCore", level), ("Admin:Enabled", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         await host.AddSuperuserAsync();

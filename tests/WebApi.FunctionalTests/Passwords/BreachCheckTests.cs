@@ -20,7 +20,9 @@ internal sealed class BreachCheckTests
         Fault("a redirect", context => context.Response.Redirect("/elsewhere")),
         Fault("no list", context => context.Response.WriteAsync("<html>Log in to the network</html>")),
         Fault("a list of something else", context => context.Response.WriteAsync("0018A45C4D1DEF81644B54AB7F969B88D65:many")),
-        Fault("too much", context => context.Response.WriteAsync(string.Concat(Enumerable.Repeat("0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n", 8_000)))),
+        Fault(
+            "too much",
+            context => context.Response.WriteAsync(string.Concat(Enumerable.Repeat("0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n", 8_000)))),
         Fault("half an answer", async context =>
         {
             context.Response.ContentLength = 100;
@@ -83,7 +85,8 @@ internal sealed class BreachCheckTests
 
         Assert.That(update.ToString(), Is.EqualTo(Breached));
         Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new SetUserPasswordCommand(TestData.Email, NewPassword)));
-        Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new CreateSuperuserCommand("eve@example.com", "eve", NewPassword)));
+        Assert.ThrowsAsync<InvalidInputException>(
+            () => host.CommandAsync(new CreateSuperuserCommand("eve@example.com", "eve", NewPassword)));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 

@@ -48,7 +48,9 @@ internal sealed class PasswordRulesTests
             "/api/register/",
             $$$"""{"user":{"email":"ada@example.org","username":"countess","full_name":"Augusta Ada King","password":"{{{password}}}"}}""");
 
-        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"password":["The password is too similar to the {{{name}}}."]}}"""));
+        Assert.That(
+            response.ToString(),
+            Is.EqualTo($$$"""400 {"errors":{"password":["The password is too similar to the {{{name}}}."]}}"""));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
     }
 
@@ -74,7 +76,9 @@ internal sealed class PasswordRulesTests
 
         Response response = await api.RegisterAsync(password: Repeat(character, length));
 
-        Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"password":["Ensure this field has no more than 128 characters."]}}"""));
+        Assert.That(
+            response.ToString(),
+            Is.EqualTo("""400 {"errors":{"password":["Ensure this field has no more than 128 characters."]}}"""));
     }
 
     [TestCase("PUT")]
@@ -107,7 +111,9 @@ internal sealed class PasswordRulesTests
 
         Response response = await api.UpdateProfileAsync(session.Access, members, method);
 
-        Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"password":["The password is too similar to the {{{name}}}."]}}"""));
+        Assert.That(
+            response.ToString(),
+            Is.EqualTo($$$"""400 {"errors":{"password":["The password is too similar to the {{{name}}}."]}}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
     }
 

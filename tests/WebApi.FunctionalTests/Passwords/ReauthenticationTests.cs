@@ -24,7 +24,9 @@ internal sealed class ReauthenticationTests
         string before = await host.SnapshotAsync();
 
         Response missing = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
-        Response wrong = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}","current_password":"{{NewPassword}}"}""");
+        Response wrong = await api.UpdateProfileAsync(
+            session.Access,
+            $$"""{"{{member}}":"{{value}}","current_password":"{{NewPassword}}"}""");
 
         Assert.That((missing.ToString(), wrong.ToString()), Is.EqualTo((Missing, Wrong)));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));

@@ -56,7 +56,9 @@ internal sealed class CorsTests
         Response response = await CallAsync(api, Spa);
 
         Assert.That(CorsHeaders(response), Is.EqualTo(new[] { $"Access-Control-Allow-Origin: {Spa}" }));
-        Assert.That(response.Header("Access-Control-Expose-Headers")?.Split(','), Is.EquivalentTo(new[] { "Retry-After", "WWW-Authenticate", "ETag", "Location", "Content-Disposition" }));
+        Assert.That(
+            response.Header("Access-Control-Expose-Headers")?.Split(','),
+            Is.EquivalentTo(new[] { "Retry-After", "WWW-Authenticate", "ETag", "Location", "Content-Disposition" }));
     }
 
     [Test]

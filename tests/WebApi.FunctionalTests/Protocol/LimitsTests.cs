@@ -46,7 +46,9 @@ internal sealed class LimitsTests
     [TestCase("X-Name: a\0", 400)]
     public async Task Headers_WhenTheyHaveLatin1Bytes_AreAccepted(string header, int status)
     {
-        using CleanAuthHost host = new(("ForwardedHeaders:KnownProxies:0", "127.0.0.1"), ("Cors:AllowedOrigins:0", "https://app.example.com"));
+        using CleanAuthHost host = new(
+            ("ForwardedHeaders:KnownProxies:0", "127.0.0.1"),
+            ("Cors:AllowedOrigins:0", "https://app.example.com"));
 
         string response = await SendAsync(
             host,
@@ -90,7 +92,9 @@ internal sealed class LimitsTests
 
         string response = await SendAsync(host, LogIn + body);
 
-        Assert.That(response, Does.StartWith("HTTP/1.1 408 ").And.Contain("""{"detail":"The request came too slowly.","code":"request_timeout"}"""));
+        Assert.That(
+            response,
+            Does.StartWith("HTTP/1.1 408 ").And.Contain("""{"detail":"The request came too slowly.","code":"request_timeout"}"""));
     }
 
     [Test]

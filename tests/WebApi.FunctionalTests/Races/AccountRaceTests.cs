@@ -76,7 +76,9 @@ internal sealed class AccountRaceTests
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
         Response[] responses = await Task.WhenAll(logins);
 
-        Assert.That(responses.Where(response => response.Status != 200).Select(response => response.ToString()), Is.All.EqualTo(LoginFailed));
+        Assert.That(
+            responses.Where(response => response.Status != 200).Select(response => response.ToString()),
+            Is.All.EqualTo(LoginFailed));
         foreach (Response response in responses.Where(response => response.Status == 200))
         {
             ClientTokens session = ClientTokens.From(response.Json["user"]!["tokens"]);

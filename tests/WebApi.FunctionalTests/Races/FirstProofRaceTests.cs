@@ -63,7 +63,10 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         barrier.Expect(2);
         Response[] responses = await Task.WhenAll(api.ConfirmLoginCodeAsync(nonce, email.Code!), api.ConfirmResetAsync(reset));
 
-        Assert.That(responses.Count(response => response.Status is 200 or 204), Is.EqualTo(1), string.Join('\n', responses.Select(response => response.ToString())));
+        Assert.That(
+            responses.Count(response => response.Status is 200 or 204),
+            Is.EqualTo(1),
+            string.Join('\n', responses.Select(response => response.ToString())));
         Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(1));
         Assert.That((await api.RefreshAsync(attacker.Refresh)).Status, Is.EqualTo(401));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));

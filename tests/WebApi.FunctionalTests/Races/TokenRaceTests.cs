@@ -26,7 +26,9 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
             Response[] responses = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.BlacklistAsync(session.Refresh)));
 
             Assert.That(responses.Count(response => response.Status == 200), Is.EqualTo(1));
-            Assert.That(responses.Where(response => response.Status != 200).Select(response => response.ToString()), Is.All.EqualTo(Blacklisted));
+            Assert.That(
+                responses.Where(response => response.Status != 200).Select(response => response.ToString()),
+                Is.All.EqualTo(Blacklisted));
         }
     }
 
@@ -110,9 +112,12 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     // A caller whose request succeeded before the end holds tokens that are invalid now; later requests were refused.
     private static async Task AssertUselessAsync(Api api, Response[] responses)
     {
-        Assert.That(responses.Where(response => response.Status != 200).Select(response => response.ToString()), Is.All.EqualTo(Blacklisted));
-        foreach (ClientTokens late in responses.Where(response => response.Status == 200).Select(response => ClientTokens.From(response.Json)))
+        Assert.That(
+            responses.Where(response => response.Status != 200).Select(response => response.ToString()),
+            Is.All.EqualTo(Blacklisted));
+        foreach (Response response in responses.Where(response => response.Status == 200))
         {
+            ClientTokens late = ClientTokens.From(response.Json);
             Assert.That((await api.RefreshAsync(late.Refresh)).ToString(), Is.EqualTo(Blacklisted));
             Assert.That((await api.GetProfileAsync(late.Access)).Status, Is.EqualTo(401));
         }

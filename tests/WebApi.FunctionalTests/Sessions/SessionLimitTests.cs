@@ -29,7 +29,8 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
         Assert.That((await api.GetProfileAsync(unused.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.RefreshAsync(unused.Refresh)).Status, Is.EqualTo(401));
         Assert.That(
-            await host.QueryAsync(context => context.Sessions.Where(row => row.EndedAt != null).Select(row => $"{row.Id} {row.EndReason}").ToArrayAsync()),
+            await host.QueryAsync(
+                context => context.Sessions.Where(row => row.EndedAt != null).Select(row => $"{row.Id} {row.EndReason}").ToArrayAsync()),
             Is.EqualTo([$"{unused.Id} LimitReached"]).IgnoreCase);
         Assert.That((await api.ListSecurityEventsAsync(newest.Access)).Body, Does.Contain($$"""{"kind":"session_ended","at":"""));
     }

@@ -80,7 +80,10 @@ internal sealed class SessionsTests
     {
         using CleanAuthHost host = new(provider);
         using HttpClient client = host.Connect();
-        using HttpClient inUtf8 = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = client.BaseAddress };
+        using HttpClient inUtf8 = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+        {
+            BaseAddress = client.BaseAddress,
+        };
         inUtf8.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"{new string('x', 255)}\U0001F600");
         using Api api = new(inUtf8);
         ClientTokens session = await api.RegisterAndLogInAsync();

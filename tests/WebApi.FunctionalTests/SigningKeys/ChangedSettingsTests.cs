@@ -24,7 +24,9 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
 
         Assert.That((await changedApi.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
         Assert.That((await changedApi.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
-        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4011]").And.Contains(change.Words).And.StartsWith("Warning"));
+        Assert.That(
+            changed.Logs.Lines,
+            Has.One.Contains("TokenSettingsChangeDetector[4011]").And.Contains(change.Words).And.StartsWith("Warning"));
         Assert.That(changed.Logs.Lines, Has.None.Contains(Secret).And.None.Contains(OtherSecret));
     }
 
@@ -44,7 +46,9 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
         Assert.That(profile.Status, Is.EqualTo(200), profile.ToString());
         Assert.That((await changedApi.GetProfileAsync(next.Access)).Status, Is.EqualTo(200));
         Assert.That((next.Id, (string?)ClientTokens.HeaderOf(next.Access)["alg"]), Is.EqualTo((session.Id, change.Algorithm)));
-        Assert.That(changed.Logs.Lines, Has.One.Contains("TokenSettingsChangeDetector[4012]").And.None.Contains("TokenSettingsChangeDetector[4011]"));
+        Assert.That(
+            changed.Logs.Lines,
+            Has.One.Contains("TokenSettingsChangeDetector[4012]").And.None.Contains("TokenSettingsChangeDetector[4011]"));
     }
 
     [TestCaseSource(nameof(Changes))]
@@ -122,7 +126,9 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
 
         Response response = await changedApi.SendAsync(HttpMethod.Get, "/.well-known/jwks.json");
 
-        Assert.That((string?)response.Json["keys"]!.AsArray().Single()!["kid"], Is.EqualTo((string?)ClientTokens.HeaderOf(session.Access)["kid"]));
+        Assert.That(
+            (string?)response.Json["keys"]!.AsArray().Single()!["kid"],
+            Is.EqualTo((string?)ClientTokens.HeaderOf(session.Access)["kid"]));
     }
 
     private static IEnumerable<Change> Changes()

@@ -41,7 +41,9 @@ internal sealed class KeyProtectionTests
         AlgorithmConfiguration? configuration = host.Services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.AuthenticatedEncryptorConfiguration;
 
         AuthenticatedEncryptorConfiguration algorithm = (AuthenticatedEncryptorConfiguration)configuration!;
-        Assert.That((algorithm.EncryptionAlgorithm, algorithm.ValidationAlgorithm), Is.EqualTo((EncryptionAlgorithm.AES_256_CBC, ValidationAlgorithm.HMACSHA256)));
+        Assert.That(
+            (algorithm.EncryptionAlgorithm, algorithm.ValidationAlgorithm),
+            Is.EqualTo((EncryptionAlgorithm.AES_256_CBC, ValidationAlgorithm.HMACSHA256)));
     }
 
     [Test]

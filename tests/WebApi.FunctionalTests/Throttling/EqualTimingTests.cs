@@ -96,7 +96,10 @@ internal sealed class EqualTimingTests
     [Test]
     public async Task LogIn_WhenThrottled_TakesTheSameTime()
     {
-        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "1")) { Register = DisableLogging };
+        using CleanAuthHost host = new(("Throttling:Enabled", "true"), ("Throttling:TriesOfStrangeNetwork", "1"))
+        {
+            Register = DisableLogging,
+        };
         using Api api = new(host.Connect());
         await PrepareAsync(host, api);
 

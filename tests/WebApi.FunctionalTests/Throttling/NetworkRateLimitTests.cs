@@ -112,13 +112,16 @@ internal sealed class NetworkRateLimitTests
 
         // Some requests become available again while these are served.
         Assert.That(responses.Count(response => response.Status == 400), Is.InRange(60, 150));
-        Assert.That(responses.Count(response => response.Status == 429), Is.EqualTo(200 - responses.Count(response => response.Status == 400)));
+        Assert.That(
+            responses.Count(response => response.Status == 429),
+            Is.EqualTo(200 - responses.Count(response => response.Status == 400)));
     }
 
     [Test]
     public async Task Health_WhenCalledContinuously_IsNotLimited()
     {
-        using CleanAuthHost host = new(Throttled, ("Throttling:TokenRequestsPerMinute", "1"), ("Throttling:CredentialRequestsPerMinute", "1"));
+        using CleanAuthHost host = new(
+            Throttled, ("Throttling:TokenRequestsPerMinute", "1"), ("Throttling:CredentialRequestsPerMinute", "1"));
         using Api api = host.ConnectFrom(Address);
 
         Response[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.SendAsync(HttpMethod.Get, "/health/live")));

@@ -10,7 +10,8 @@ internal sealed class ClaimsTests
     [Test]
     public async Task LogIn_WhenClaimsAreAdded_HasThemOnlyInTheAccessToken()
     {
-        using CleanAuthHost host = With(user => new() { ["name"] = user.Username, ["roles"] = new[] { "reader", "writer" }, ["plan"] = null });
+        using CleanAuthHost host = With(
+            user => new() { ["name"] = user.Username, ["roles"] = new[] { "reader", "writer" }, ["plan"] = null });
         using Api api = new(host.Connect());
 
         ClientTokens session = await api.RegisterAndLogInAsync();

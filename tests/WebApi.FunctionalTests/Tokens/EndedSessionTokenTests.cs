@@ -109,6 +109,9 @@ internal sealed class EndedSessionTokenTests(DatabaseProvider provider)
         await api.EndSessionsAsync(thief.Access);
         await api.EndSessionsAsync((await api.OpenSessionAsync()).Access, "?all=true");
 
-        Assert.That((await api.ConfirmResetAsync(secret)).Status, Is.EqualTo(204), "A thief with one session must not be able to void the reset link of the owner.");
+        Assert.That(
+            (await api.ConfirmResetAsync(secret)).Status,
+            Is.EqualTo(204),
+            "A thief with one session must not be able to void the reset link of the owner.");
     }
 }

@@ -178,6 +178,9 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         Assert.That((await api.GetProfileAsync(last.Access)).Status, Is.EqualTo(200));
         string end = ClientTokens.ClaimsOf(session.Refresh)["exp"]!.ToString();
         Assert.That(ClientTokens.ClaimsOf(last.Refresh)["exp"]!.ToString(), Is.EqualTo(end));
-        Assert.That(ClientTokens.ClaimsOf(last.Access)["exp"]!.ToString(), Is.EqualTo(end), "Otherwise the token would be valid after the end of its session.");
+        Assert.That(
+            ClientTokens.ClaimsOf(last.Access)["exp"]!.ToString(),
+            Is.EqualTo(end),
+            "Otherwise the token would be valid after the end of its session.");
     }
 }

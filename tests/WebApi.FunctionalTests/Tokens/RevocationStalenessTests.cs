@@ -43,7 +43,9 @@ internal sealed class RevocationStalenessTests
         Assert.That(response.ToString(), Is.EqualTo(Unavailable));
         Assert.That(response.Header("Retry-After"), Is.EqualTo("5"));
         Assert.That((await api.SendAsync(HttpMethod.Get, "/health/live")).Status, Is.EqualTo(200));
-        Assert.That(ready.ToString(), Is.EqualTo("""503 {"detail":"Not ready: database, revocations.","code":"not_ready","revocation_lag_milliseconds":30250}"""));
+        Assert.That(
+            ready.ToString(),
+            Is.EqualTo("""503 {"detail":"Not ready: database, revocations.","code":"not_ready","revocation_lag_milliseconds":30250}"""));
     }
 
     [Test]

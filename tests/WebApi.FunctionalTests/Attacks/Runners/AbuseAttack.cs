@@ -21,7 +21,9 @@ internal static class AbuseAttack
         List<AttackResult> results = [];
         foreach (string path in attack.Text("method") == "GET" ? Writable : Readable)
         {
-            ControlRequest.RequireStatus(await service.RawConnection.SendAsync("GET", path, [victim.Bearer]), attack.Text("method") == "GET" ? 405 : 200);
+            ControlRequest.RequireStatus(
+                await service.RawConnection.SendAsync("GET", path, [victim.Bearer]),
+                attack.Text("method") == "GET" ? 405 : 200);
             results.Add(await service.RawConnection.SendAsync(method, path, [victim.Bearer, .. Headers(attack, words)]));
             results.Add(await service.RawConnection.SendAsync(method, path, Headers(attack, words)));
         }

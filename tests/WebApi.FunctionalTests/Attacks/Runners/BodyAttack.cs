@@ -75,7 +75,8 @@ internal static class BodyAttack
     // Endless for the service, which responds long before the end.
     private static byte[] Endless(AttackedService service, string[] line, (string Name, string Value)[] headers)
     {
-        StringBuilder request = new($"{line[0]} {line[1]} HTTP/1.1\r\nHost: {service.RawConnection.Host}\r\nTransfer-Encoding: chunked\r\n");
+        StringBuilder request = new(
+            $"{line[0]} {line[1]} HTTP/1.1\r\nHost: {service.RawConnection.Host}\r\nTransfer-Encoding: chunked\r\n");
         foreach ((string name, string value) in headers)
         {
             request.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

@@ -9,7 +9,8 @@ internal static class CorsAttack
     {
         Victim victim = await service.RegisterAndLogInAsync();
         string path = attack.Text("path")!;
-        byte[] login = JsonSerializer.SerializeToUtf8Bytes(new { user = new { email = victim.Email, password = AttackedService.Password } });
+        byte[] login = JsonSerializer.SerializeToUtf8Bytes(
+            new { user = new { email = victim.Email, password = AttackedService.Password } });
         (string, string)[] type = [("Content-Type", "application/json")];
         AttackResult control = await service.RawConnection.SendAsync("POST", path, [.. type, ("Origin", "https://app.example")], login);
         ControlRequest.RequireStatus(control, 200);

@@ -22,7 +22,8 @@ internal static class CsrfAttack
         string cookies = pages.Cookies.GetCookieHeader(new Uri($"http://{service.RawConnection.Host}/admin/"));
         (string Name, string Value)[] headers =
         [
-            .. attack.Headers.Select(header => (header.Name, header.Name == "Cookie" ? $"{cookies}; {words.Expand(header.Value)}" : header.Value)),
+            .. attack.Headers.Select(
+                header => (header.Name, header.Name == "Cookie" ? $"{cookies}; {words.Expand(header.Value)}" : header.Value)),
         ];
         List<AttackResult> results =
         [
@@ -32,7 +33,8 @@ internal static class CsrfAttack
             await LogInAsync(service, headers),
         ];
 
-        bool isActive = await service.Host.QueryAsync(context => context.Users.AllAsync(user => user.IsActive || user.Id != target.User.Id));
+        bool isActive = await service.Host.QueryAsync(
+            context => context.Users.AllAsync(user => user.IsActive || user.Id != target.User.Id));
         bool isLoggedIn = (await pages.GetAsync("/admin/")).Status == 200;
         return [.. results.Select(result => result with { Violation = ViolationOf(result, isActive && isLoggedIn) })];
     }

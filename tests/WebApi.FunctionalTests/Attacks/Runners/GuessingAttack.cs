@@ -30,7 +30,8 @@ internal static class GuessingAttack
         };
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> WithSecondInstanceAsync(AttackedService service, string email, Func<Task<Response>> guessAsync)
+    private static async Task<IReadOnlyList<AttackResult>> WithSecondInstanceAsync(
+        AttackedService service, string email, Func<Task<Response>> guessAsync)
     {
         List<Response> responses = [.. await InTurnAsync(5, guessAsync)];
         using CleanAuthHost beside = service.Host.StartBeside([.. AttackedService.Settings, Throttled]);
@@ -40,7 +41,8 @@ internal static class GuessingAttack
         return Held([.. responses], MaxEvaluated);
     }
 
-    private static async Task<IReadOnlyList<AttackResult>> RightWhileHeldAsync(AttackedService service, string email, Func<Task<Response>> guessAsync)
+    private static async Task<IReadOnlyList<AttackResult>> RightWhileHeldAsync(
+        AttackedService service, string email, Func<Task<Response>> guessAsync)
     {
         await InTurnAsync(20, guessAsync);
         Response wrong = await guessAsync();

@@ -39,7 +39,11 @@ internal static class IdentityAttack
     {
         (string email, string username) = service.NewNames();
         (email, username) = IsEmail(value) ? (value, username) : (email, value);
-        return SendAsync(service, "POST", "/api/register/", new { email, username, password = AttackedService.Password, bio = value, full_name = value });
+        return SendAsync(
+            service,
+            "POST",
+            "/api/register/",
+            new { email, username, password = AttackedService.Password, bio = value, full_name = value });
     }
 
     private static async Task<AttackResult> RenameAsync(AttackedService service, string value)
@@ -52,8 +56,10 @@ internal static class IdentityAttack
     private static Task<AttackResult> LogInAsync(AttackedService service, string value) =>
         SendAsync(service, "POST", "/api/login/", new { email = value, password = AttackedService.Password });
 
-    private static Task<AttackResult> SendAsync(AttackedService service, string method, string path, object user, params (string, string)[] headers) =>
-        service.RawConnection.SendAsync(method, path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(new { user }));
+    private static Task<AttackResult> SendAsync(
+        AttackedService service, string method, string path, object user, params (string, string)[] headers) =>
+        service.RawConnection.SendAsync(
+            method, path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(new { user }));
 
     // Compares the names by its own rule, not by that of the service.
     private static async Task<bool> CollidesAsync(AttackedService service)

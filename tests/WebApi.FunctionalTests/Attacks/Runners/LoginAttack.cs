@@ -70,7 +70,10 @@ internal static class LoginAttack
         (string email, string username) = service.NewNames();
         return
         [
-            await PostAsync(service, "/api/register/", $$$"""{"user":{"email":"{{{email}}}","username":"{{{username}}}","password":{{{password}}} }}"""),
+            await PostAsync(
+                service,
+                "/api/register/",
+                $$$"""{"user":{"email":"{{{email}}}","username":"{{{username}}}","password":{{{password}}} }}"""),
             await PostAsync(service, "/api/login/", $$$"""{"user":{"email":"{{{ada.Email}}}","password":{{{password}}} }}"""),
             await PostAsync(service, "/api/token/", $$$"""{"email":"{{{ada.Email}}}","password":{{{password}}} }"""),
         ];
@@ -93,7 +96,8 @@ internal static class LoginAttack
         List<AttackResult> results = [];
         foreach (string text in new[] { "' OR 1=1--", "a@b.co' OR '1'='1", "*)(uid=*))(|(uid=*", "' or count(/child::node())=1 or 'a'='b", "{{7*7}}", "${7*7}", "%n%s%x" })
         {
-            results.Add(await PostAsync(service, "/api/login/", JsonSerializer.Serialize(new { user = new { email = text, password = text } })));
+            results.Add(
+                await PostAsync(service, "/api/login/", JsonSerializer.Serialize(new { user = new { email = text, password = text } })));
         }
 
         return results;

@@ -137,7 +137,9 @@ internal static class RaceAttack
 
     private static async Task<IReadOnlyList<AttackResult>> RegisterAsync(AttackedService service)
     {
-        Response[] responses = await SendAtOnceAsync(ParallelCallers, rival => service.Api.RegisterAsync("same@example.com", $"rival{rival}", AttackedService.Password));
+        Response[] responses = await SendAtOnceAsync(
+            ParallelCallers,
+            rival => service.Api.RegisterAsync("same@example.com", $"rival{rival}", AttackedService.Password));
         int rows = await service.Host.QueryAsync(context => context.Users.CountAsync());
         return [.. responses.Select(response => AttackResults.Of("register", response, responses.Count(Succeeds) == 1 && rows == 1))];
     }
@@ -150,7 +152,9 @@ internal static class RaceAttack
             rivals.Add(await service.RegisterAndLogInAsync());
         }
 
-        Response[] responses = await SendAtOnceAsync(ParallelCallers, rival => service.Api.UpdateProfileAsync(rivals[rival].Tokens.Access, """{"email":"same@example.com"}"""));
+        Response[] responses = await SendAtOnceAsync(
+            ParallelCallers,
+            rival => service.Api.UpdateProfileAsync(rivals[rival].Tokens.Access, """{"email":"same@example.com"}"""));
         return [.. responses.Select(response => AttackResults.Of("change", response, responses.Count(Succeeds) == 1))];
     }
 
@@ -159,7 +163,9 @@ internal static class RaceAttack
         Victim ada = await service.RegisterAndLogInAsync();
         Response[] responses = await SendAtOnceAsync(
             ParallelCallers, rival => service.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"tide pool {{rival}} lantern"}"""));
-        Response[] logins = await SendAtOnceAsync(ParallelCallers, rival => service.Api.LogInAsync(ada.Email, $"tide pool {rival} lantern"));
+        Response[] logins = await SendAtOnceAsync(
+            ParallelCallers,
+            rival => service.Api.LogInAsync(ada.Email, $"tide pool {rival} lantern"));
         bool holds = logins.Count(Succeeds) == 1 && responses[Array.FindIndex(logins, Succeeds)].Status == 200;
         return [.. responses.Select(response => AttackResults.Of("change", response, holds))];
     }
@@ -222,7 +228,8 @@ internal static class RaceAttack
         Response first = raced.Status == 200
             ? await service.Api.GetProfileAsync(ClientTokens.From(raced.Json["user"]!["tokens"]).Access)
             : raced;
-        ClientTokens session = ClientTokens.From((await service.Api.LogInAsync(ada.Email, AttackedService.Password)).Json["user"]!["tokens"]);
+        ClientTokens session = ClientTokens.From(
+            (await service.Api.LogInAsync(ada.Email, AttackedService.Password)).Json["user"]!["tokens"]);
         Response profile = await service.Api.GetProfileAsync(session.Access);
         bool holds = (first.Status != 200 || IsStaff(first)) && IsStaff(profile)
             && !ClientTokens.ClaimsOf(session.Access).AsObject().ContainsKey("is_staff");
@@ -233,5 +240,6 @@ internal static class RaceAttack
 
     private static bool Succeeds(Response response) => response.Status is 200 or 201 or 204;
 
-    private static Task<Response[]> SendAtOnceAsync(int size, Func<int, Task<Response>> send) => Task.WhenAll(Enumerable.Range(0, size).Select(send));
+    private static Task<Response[]> SendAtOnceAsync(int size, Func<int, Task<Response>> send) =>
+        Task.WhenAll(Enumerable.Range(0, size).Select(send));
 }

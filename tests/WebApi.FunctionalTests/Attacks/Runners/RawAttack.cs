@@ -34,7 +34,8 @@ internal static class RawAttack
     }
 
     // Two Authorization headers, in either order.
-    private static async Task<IReadOnlyList<AttackResult>> SendTwiceAsync(AttackedService service, AttackCase attack, CaseVariables words, Victim victim)
+    private static async Task<IReadOnlyList<AttackResult>> SendTwiceAsync(
+        AttackedService service, AttackCase attack, CaseVariables words, Victim victim)
     {
         ControlRequest.RequireStatus(await service.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
         (string, string)[] headers =

@@ -62,10 +62,15 @@ internal static class RightsAttack
             // The demotion in the previous round ended the sessions of the loser.
             ClientTokens[] rivals = [await service.Api.OpenSessionAsync("ann@example.com"), await service.Api.OpenSessionAsync("ben@example.com")];
             barrier.Expect(rivals.Length);
-            Response[] responses = await Task.WhenAll(DemoteAsync(service, rivals[0], rivals[1]), DemoteAsync(service, rivals[1], rivals[0]));
+            Response[] responses = await Task.WhenAll(
+                DemoteAsync(service, rivals[0], rivals[1]),
+                DemoteAsync(service, rivals[1], rivals[0]));
 
             int left = await service.Host.QueryAsync(context => context.Users.CountAsync(user => user.IsSuperuser));
-            Assert.That((responses.Count(response => response.Status == 200), left), Is.EqualTo((1, 1)), () => string.Join('\n', responses.AsEnumerable()));
+            Assert.That(
+                (responses.Count(response => response.Status == 200), left),
+                Is.EqualTo((1, 1)),
+                () => string.Join('\n', responses.AsEnumerable()));
             results.AddRange(responses.Where(response => response.Status != 200).Select(response => AttackResults.Of("loser", response)));
             await PromoteAsync(service);
         }

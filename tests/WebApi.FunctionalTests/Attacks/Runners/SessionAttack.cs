@@ -47,10 +47,13 @@ internal static class SessionAttack
         Victim eve = await service.RegisterAndLogInAsync();
         Victim ada = await service.RegisterAndLogInAsync();
         (string, string)[] headers = [("X-User-Id", ada.Id)];
-        StringContent change = new($$$"""{"user":{"user_id":"{{{ada.Id}}}","id":"{{{ada.Id}}}","bio":"taken"}}""", null, "application/json");
+        StringContent change = new(
+            $$$"""{"user":{"user_id":"{{{ada.Id}}}","id":"{{{ada.Id}}}","bio":"taken"}}""", null, "application/json");
 
-        Response read = await service.Api.SendAsync(HttpMethod.Get, $"/api/user/?user_id={ada.Id}&id={ada.Id}", null, eve.Tokens.Access, headers);
-        Response changed = await service.Api.SendAsync(HttpMethod.Patch, $"/api/user/?user_id={ada.Id}", change, eve.Tokens.Access, headers);
+        Response read = await service.Api.SendAsync(
+            HttpMethod.Get, $"/api/user/?user_id={ada.Id}&id={ada.Id}", null, eve.Tokens.Access, headers);
+        Response changed = await service.Api.SendAsync(
+            HttpMethod.Patch, $"/api/user/?user_id={ada.Id}", change, eve.Tokens.Access, headers);
 
         Response unharmed = await service.Api.GetProfileAsync(ada.Tokens.Access);
         bool holds = !read.Body.Contains(ada.Id, StringComparison.Ordinal)
@@ -69,7 +72,8 @@ internal static class SessionAttack
         Response response = await service.Api.UpdateProfileAsync(ada.Tokens.Access, members);
 
         string after = await service.Host.SnapshotAsync();
-        string proven = $$"""{{members[..^1].Replace("\"current_password\":\"wrong\",", "", StringComparison.Ordinal)}},"current_password":"{{AttackedService.Password}}"}""";
+        string valid = members[..^1].Replace("\"current_password\":\"wrong\",", "", StringComparison.Ordinal);
+        string proven = $$"""{{valid}},"current_password":"{{AttackedService.Password}}"}""";
         Response control = await service.Api.UpdateProfileAsync(ada.Tokens.Access, proven);
         return [AttackResults.Of("PATCH /api/user/", response, after == before && control.Status == 200)];
     }
@@ -171,7 +175,8 @@ internal static class SessionAttack
 
         string[] members = [.. response.Json["user"]!.AsObject().Select(member => member.Key)];
         bool holds = !response.Body.Contains(hash, StringComparison.Ordinal)
-            && members.SequenceEqual(["id", "email", "username", "bio", "full_name", "birth_date", "is_staff", "email_verified", "language"]);
+            && members.SequenceEqual(
+                ["id", "email", "username", "bio", "full_name", "birth_date", "is_staff", "email_verified", "language"]);
         return [AttackResults.Of("GET /api/user/", response, holds)];
     }
 
@@ -183,7 +188,8 @@ internal static class SessionAttack
         int dot = access.LastIndexOf('.');
         byte[] signature = Base64Url.DecodeFromChars(access.AsSpan(dot + 1));
         BigInteger order = new(Convert.FromHexString(TokenForger.Order), isUnsigned: true, isBigEndian: true);
-        byte[] other = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true)).ToByteArray(isUnsigned: true, isBigEndian: true);
+        byte[] other = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true))
+            .ToByteArray(isUnsigned: true, isBigEndian: true);
         string twin = $"{access[..dot]}.{Base64Url.EncodeToString([.. signature[..32], .. new byte[32 - other.Length], .. other])}";
         bool isValid = (await service.Api.GetProfileAsync(twin)).Status == 200;
 

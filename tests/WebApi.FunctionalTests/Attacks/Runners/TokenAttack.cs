@@ -71,8 +71,10 @@ internal static class TokenAttack
     private static Task<AttackResult> GetUserAsync(AttackedService service, string token) =>
         service.RawConnection.SendAsync("GET", "/api/user/", [("Authorization", $"Bearer {token}")]);
 
-    private static Task<AttackResult> VerifyAsync(AttackedService service, string token) => PostAsync(service, "/api/token/verify/", new { token });
+    private static Task<AttackResult> VerifyAsync(AttackedService service, string token) =>
+        PostAsync(service, "/api/token/verify/", new { token });
 
     private static Task<AttackResult> PostAsync(AttackedService service, string path, object body, params (string, string)[] headers) =>
-        service.RawConnection.SendAsync("POST", path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(body));
+        service.RawConnection.SendAsync(
+            "POST", path, [("Content-Type", "application/json"), .. headers], JsonSerializer.SerializeToUtf8Bytes(body));
 }

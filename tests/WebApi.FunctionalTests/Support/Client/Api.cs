@@ -63,7 +63,8 @@ internal sealed class Api(HttpClient client) : IDisposable
 
     public Task<Response> ConfirmLoginLinkAsync(string nonce, string token) => PostAsync("/api/login/code/confirm/", new { nonce, token });
 
-    public Task<Response> ChangePasswordAsync(string access = "", string current = TestData.Password, string replacement = TestData.NewPassword) =>
+    public Task<Response> ChangePasswordAsync(
+        string access = "", string current = TestData.Password, string replacement = TestData.NewPassword) =>
         PostAsync("/api/password/change/", new { current_password = current, new_password = replacement }, access);
 
     public Task<Response> RequestResetAsync(string email = TestData.Email) => PostAsync("/api/password/reset/", new { email });
@@ -112,7 +113,8 @@ internal sealed class Api(HttpClient client) : IDisposable
         ClientTokens.From((await ObtainTokensAsync(email, password)).Json);
 
     /// <summary>Refreshes the session with a valid refresh token.</summary>
-    public async Task<ClientTokens> RefreshSessionAsync(ClientTokens session) => ClientTokens.From((await RefreshAsync(session.Refresh)).Json);
+    public async Task<ClientTokens> RefreshSessionAsync(ClientTokens session) =>
+        ClientTokens.From((await RefreshAsync(session.Refresh)).Json);
 
     /// <summary>Sends JSON text or no body.</summary>
     public Task<Response> SendAsync(HttpMethod method, string path, string? json = null, string access = "")

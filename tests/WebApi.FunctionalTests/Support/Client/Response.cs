@@ -38,7 +38,9 @@ internal sealed class Response
     /// <summary>Status, body and all headers except Date.</summary>
     public string Describe() => string.Join('\n', [
         $"{this}",
-        .. headers.Where(header => header.Key != "Date").OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {header.Value}"),
+        .. headers.Where(header => header.Key != "Date")
+            .OrderBy(header => header.Key, StringComparer.Ordinal)
+            .Select(header => $"{header.Key}: {header.Value}"),
     ]);
 
     /// <summary>Whether this is an error in one of the two documented shapes.</summary>
@@ -49,7 +51,8 @@ internal sealed class Response
         && (IsInvalidInput(body) || IsFailure(body));
 
     /// <summary>Whether this is a page of the admin, which may be an error page.</summary>
-    public bool IsPage() => Header("Content-Type") == "text/html; charset=utf-8" && Body.Contains("<main id=\"main\"", StringComparison.Ordinal);
+    public bool IsPage() =>
+        Header("Content-Type") == "text/html; charset=utf-8" && Body.Contains("<main id=\"main\"", StringComparison.Ordinal);
 
     public override string ToString() => Body.Length == 0 ? $"{Status}" : $"{Status} {Body}";
 

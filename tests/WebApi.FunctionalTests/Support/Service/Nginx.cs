@@ -36,11 +36,14 @@ internal sealed class Nginx : IAsyncDisposable
         Uri address = new($"http://127.0.0.1:{FreePort()}");
         string configuration = Path.Combine(folder.FullName, "nginx.conf");
         await File.WriteAllTextAsync(configuration, Configuration(folder.FullName, address.Port, server, http));
-        Process process = Process.Start(path, ["-p", folder.FullName, "-e", Path.Combine(folder.FullName, "error.log"), "-c", configuration]);
+        Process process = Process.Start(
+            path,
+            ["-p", folder.FullName, "-e", Path.Combine(folder.FullName, "error.log"), "-c", configuration]);
         bool responses = await Poll.UntilAsync(() => AnswersAsync(address), isThere => isThere || process.HasExited);
         return responses
             ? new Nginx(folder, process, address)
-            : throw new InvalidOperationException($"nginx did not start: {await File.ReadAllTextAsync(Path.Combine(folder.FullName, "error.log"))}");
+            : throw new InvalidOperationException(
+                $"nginx did not start: {await File.ReadAllTextAsync(Path.Combine(folder.FullName, "error.log"))}");
     }
 
     /// <summary>Returns a client of the proxy that connects from this address of the machine.</summary>
