@@ -34,9 +34,9 @@ internal sealed class AccountDeletionTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Response none = await api.DeleteAccountAsync(session.Access);
-        Response empty = await api.SendAsync(HttpMethod.Delete, "/api/user/", "{}", session.Access);
-        Response wrong = await api.DeleteAccountAsync(session.Access, "a guess");
+        ApiResponse none = await api.DeleteAccountAsync(session.Access);
+        ApiResponse empty = await api.SendAsync(HttpMethod.Delete, "/api/user/", "{}", session.Access);
+        ApiResponse wrong = await api.DeleteAccountAsync(session.Access, "a guess");
 
         Assert.That((none.ToString(), empty.ToString(), wrong.ToString()), Is.EqualTo((Missing, Missing, Wrong)));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -51,9 +51,9 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response none = await api.DeleteAccountByPostAsync(session.Access);
-        Response wrong = await api.DeleteAccountByPostAsync(session.Access, "a guess");
-        Response right = await api.DeleteAccountByPostAsync(session.Access, TestData.Password);
+        ApiResponse none = await api.DeleteAccountByPostAsync(session.Access);
+        ApiResponse wrong = await api.DeleteAccountByPostAsync(session.Access, "a guess");
+        ApiResponse right = await api.DeleteAccountByPostAsync(session.Access, TestData.Password);
 
         Assert.That((none.ToString(), wrong.ToString(), right.ToString()), Is.EqualTo((Missing, Wrong, "204")));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
@@ -68,7 +68,7 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Delete, "/api/user/", $$"""{"current_password":{{value}}}""", session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Delete, "/api/user/", $$"""{"current_password":{{value}}}""", session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo($"400 {expected}"));
     }
@@ -86,7 +86,7 @@ internal sealed class AccountDeletionTests
         ByteArrayContent content = new(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
 
-        Response response = await api.SendAsync(HttpMethod.Delete, "/api/user/", content, session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Delete, "/api/user/", content, session.Access);
 
         Assert.That(response.Status, Is.EqualTo(status));
         Assert.That(status == 204 || response.IsDocumentedError(), Is.True);
@@ -101,7 +101,7 @@ internal sealed class AccountDeletionTests
         await api.DeleteAccountAsync(session.Access, "a guess");
         await api.DeleteAccountAsync(session.Access, "another guess");
 
-        Response response = await api.DeleteAccountAsync(session.Access, TestData.Password);
+        ApiResponse response = await api.DeleteAccountAsync(session.Access, TestData.Password);
 
         Assert.That(response.Status, Is.EqualTo(429));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
@@ -114,7 +114,7 @@ internal sealed class AccountDeletionTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.DeleteAccountAsync(session.Access, TestData.Password);
+        ApiResponse response = await api.DeleteAccountAsync(session.Access, TestData.Password);
 
         EmailModel? email = await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted);
         Assert.That(response.ToString(), Is.EqualTo("204"));
@@ -147,7 +147,7 @@ internal sealed class AccountDeletionTests
         ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
         ClientTokens elsewhere = await beside.OpenSessionAsync();
 
-        Response response = await api.DeleteAccountAsync(session.Access);
+        ApiResponse response = await api.DeleteAccountAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         await Poll.UntilAsync(() => beside.GetProfileAsync(elsewhere.Access), profile => profile.Status == 401);
@@ -168,8 +168,8 @@ internal sealed class AccountDeletionTests
         EmailModel email = (await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted))!;
         host.Clock.Advance(TimeSpan.FromDays(13));
 
-        Response response = await api.RestoreAccountAsync(Mailbox.TokenOf(email));
-        Response again = await api.RestoreAccountAsync(Mailbox.TokenOf(email));
+        ApiResponse response = await api.RestoreAccountAsync(Mailbox.TokenOf(email));
+        ApiResponse again = await api.RestoreAccountAsync(Mailbox.TokenOf(email));
 
         Assert.That((email.To, email.ExpiresAt), Is.EqualTo((TestData.Email, (DateTimeOffset?)host.Clock.GetUtcNow().AddDays(1))));
         Assert.That((response.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
@@ -192,9 +192,9 @@ internal sealed class AccountDeletionTests
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.AccountDeleted);
         host.Clock.Advance(TimeSpan.FromDays(14));
 
-        Response late = await api.RestoreAccountAsync(token);
+        ApiResponse late = await api.RestoreAccountAsync(token);
         await SweepAsync(host, TimeSpan.Zero);
-        Response gone = await api.RestoreAccountAsync(token);
+        ApiResponse gone = await api.RestoreAccountAsync(token);
 
         Assert.That((late.ToString(), gone.ToString()), Is.EqualTo((BadLink, BadLink)));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
@@ -256,7 +256,7 @@ internal sealed class AccountDeletionTests
         await host.CommandAsync(new CreateSuperuserCommand(TestData.Email, TestData.Username, TestData.Password));
         ClientTokens session = await api.OpenSessionAsync();
 
-        Response response = await api.DeleteAccountAsync(session.Access);
+        ApiResponse response = await api.DeleteAccountAsync(session.Access);
 
         Assert.That(response.Status, Is.EqualTo(409));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));

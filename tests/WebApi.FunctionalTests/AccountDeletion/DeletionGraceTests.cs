@@ -26,10 +26,10 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Thief);
         await api.DeleteAccountAsync(thief.Access, TestData.Password);
 
-        Response restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted));
+        ApiResponse restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted));
 
-        Response stolen = await api.LogInAsync();
-        Response unknown = await api.LogInAsync("nobody@example.com");
+        ApiResponse stolen = await api.LogInAsync();
+        ApiResponse unknown = await api.LogInAsync("nobody@example.com");
         Guid id = thief.UserIdOf();
         using IDisposable scope = Assert.EnterMultipleScope();
         Assert.That(restored.Status, Is.EqualTo(204));
@@ -57,8 +57,8 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         string undo = await mailbox.TokenAsync(EmailKind.EmailChanged);
         await api.DeleteAccountAsync((await api.OpenSessionAsync(Thief)).Access);
 
-        Response restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted, Thief));
-        Response undone = await api.UndoEmailChangeAsync(undo);
+        ApiResponse restored = await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted, Thief));
+        ApiResponse undone = await api.UndoEmailChangeAsync(undo);
 
         Assert.That((restored.Status, undone.Status), Is.EqualTo((204, 204)));
         Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword))).Status, Is.EqualTo(204));
@@ -97,10 +97,10 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         Mailbox mailbox = new(host);
         ClientTokens stranger = await api.RegisterAndLogInAsync();
 
-        Response deleted = await api.DeleteAccountAsync(stranger.Access);
+        ApiResponse deleted = await api.DeleteAccountAsync(stranger.Access);
 
         EmailModel farewell = (await mailbox.ReadAsync()).Last();
-        Response registered = await api.RegisterAsync();
+        ApiResponse registered = await api.RegisterAsync();
         await api.RequestResetAsync();
         Assert.That((deleted.Status, registered.Status), Is.EqualTo((204, 201)));
         Assert.That((farewell.Kind, farewell.Link), Is.EqualTo((EmailKind.AccountDeleted, (string?)null)));

@@ -28,7 +28,7 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
 
         await api.ChangePasswordAsync(thief.Access);
         await api.RequestResetAsync();
-        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
+        ApiResponse response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.LogInAsync(password: PasswordOfOwner)).Status, Is.EqualTo(200));
@@ -83,7 +83,7 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         string thiefToken = await mailbox.TokenAsync(EmailKind.NewDevice, ThiefEmail);
         string ownerToken = await mailbox.TokenAsync(EmailKind.NewDevice);
 
-        Response undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        ApiResponse undone = await home.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await thief.ReportSessionAsync(thiefToken)).ToString(), Is.EqualTo(BadLink));

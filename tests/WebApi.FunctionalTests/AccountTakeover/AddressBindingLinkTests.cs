@@ -20,7 +20,7 @@ internal sealed class AddressBindingLinkTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
-        Response response = byPassword
+        ApiResponse response = byPassword
             ? await api.VerifyEmailAsync(token)
             : await api.VerifyEmailAsync(token, password: null, session.Access);
 
@@ -37,7 +37,7 @@ internal sealed class AddressBindingLinkTests
         using Api api = new(host.Connect());
         (ClientTokens session, string token) = await RequestChangeAsync(host, api);
 
-        Response response = byPassword
+        ApiResponse response = byPassword
             ? await api.ConfirmEmailChangeAsync(token)
             : await api.ConfirmEmailChangeAsync(token, password: null, session.Access);
 
@@ -53,13 +53,13 @@ internal sealed class AddressBindingLinkTests
         using Api api = new(host.Connect());
         (ClientTokens session, string token) = await RequestChangeAsync(host, api);
 
-        Response wrong = await api.ConfirmEmailChangeAsync(token, "not the password");
-        Response wrongWithToken = await api.ConfirmEmailChangeAsync(token, "not the password", session.Access);
-        Response noLink = await api.ConfirmEmailChangeAsync("x");
+        ApiResponse wrong = await api.ConfirmEmailChangeAsync(token, "not the password");
+        ApiResponse wrongWithToken = await api.ConfirmEmailChangeAsync(token, "not the password", session.Access);
+        ApiResponse noLink = await api.ConfirmEmailChangeAsync("x");
 
         Assert.That(wrong.ToString(), Is.EqualTo(BadLink));
         Assert.That(new[] { wrongWithToken, noLink }.Select(response => response.Describe()), Is.All.EqualTo(wrong.Describe()));
-        Response events = await Poll.UntilAsync(
+        ApiResponse events = await Poll.UntilAsync(
             () => api.ListSecurityEventsAsync(session.Access),
             response => response.Body.Contains("login_failed", StringComparison.Ordinal));
         Assert.That(events.Body, Does.Contain("login_failed"));
@@ -78,8 +78,8 @@ internal sealed class AddressBindingLinkTests
         await api.RegisterAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
-        Response response = await api.VerifyEmailAsync(token);
-        Response protectedOne = await api.GetProfileAsync();
+        ApiResponse response = await api.VerifyEmailAsync(token);
+        ApiResponse protectedOne = await api.GetProfileAsync();
 
         Assert.That(response.Status, Is.EqualTo(401));
         Assert.That(response.Describe(), Is.EqualTo(protectedOne.Describe()));
@@ -94,7 +94,7 @@ internal sealed class AddressBindingLinkTests
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
         await api.EndSessionsAsync(session.Access, "?all=true");
 
-        Response response = await api.VerifyEmailAsync(token, password: null, session.Access);
+        ApiResponse response = await api.VerifyEmailAsync(token, password: null, session.Access);
 
         Assert.That(response.Status, Is.EqualTo(401));
         Assert.That((await api.VerifyEmailAsync(token)).Status, Is.EqualTo(204), "The link is still valid.");
@@ -109,8 +109,8 @@ internal sealed class AddressBindingLinkTests
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Response byToken = await api.VerifyEmailAsync(token, password: null, session.Access);
-        Response byPassword = await api.VerifyEmailAsync(token);
+        ApiResponse byToken = await api.VerifyEmailAsync(token, password: null, session.Access);
+        ApiResponse byPassword = await api.VerifyEmailAsync(token);
 
         Assert.That((byToken.Status, byPassword.ToString()), Is.EqualTo((401, BadLink)));
     }
@@ -128,8 +128,8 @@ internal sealed class AddressBindingLinkTests
             await api.VerifyEmailAsync(token, $"guess {guess}");
         }
 
-        Response response = await api.VerifyEmailAsync(token);
-        Response login = await api.LogInAsync();
+        ApiResponse response = await api.VerifyEmailAsync(token);
+        ApiResponse login = await api.LogInAsync();
 
         Assert.That((response.Status, login.Status), Is.EqualTo((429, 429)));
     }
@@ -144,7 +144,7 @@ internal sealed class AddressBindingLinkTests
         await RequestChangeAsync(host, api);
         string before = await host.SnapshotAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Get, $"{path}?token=x");
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, $"{path}?token=x");
 
         Assert.That(response.Status, Is.EqualTo(405));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -159,7 +159,7 @@ internal sealed class AddressBindingLinkTests
         (string nonce, Application.EmailDelivery.EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
         ClientTokens session = ClientTokens.From((await api.ConfirmLoginCodeAsync(nonce, email.Code!)).Json["user"]!["tokens"]);
 
-        Response[] refused =
+        ApiResponse[] refused =
         [
             await api.DeleteAccountAsync(session.Access, TestData.Password),
             await api.DeleteAccountAsync(session.Access, "!"),

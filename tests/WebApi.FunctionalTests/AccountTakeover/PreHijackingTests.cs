@@ -26,7 +26,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, AttackerEmail);
 
         (string nonce, EmailModel email) = await mailbox.RequestCodeAsync(api);
-        Response owner = byCode
+        ApiResponse owner = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, email.Code!)
             : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email));
 
@@ -51,7 +51,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
         (string nonce, EmailModel email) = await mailbox.RequestCodeAsync(api);
-        Response response = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
+        ApiResponse response = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
@@ -70,7 +70,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
 
         ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile);
-        Response response = await api.ConfirmResetAsync(reset, PasswordOfOwner);
+        ApiResponse response = await api.ConfirmResetAsync(reset, PasswordOfOwner);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(attacker.Access)).Status, Is.EqualTo(401));
@@ -89,7 +89,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
         ClientTokens changed = await ChangePasswordAsync(api, attacker, byProfile: false);
-        Response response = byCode
+        ApiResponse response = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, email.Code!)
             : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email));
 
@@ -113,7 +113,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
 
         await ChangePasswordAsync(api, attacker, byProfile: false);
-        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
+        ApiResponse response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
     }
@@ -135,8 +135,8 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens last = await attacker.RegisterAndLogInAsync();
         await owner.RequestResetAsync();
         string reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
-        Response refused = await DeleteAsync(attacker, last, byPost);
-        Response response = await owner.ConfirmResetAsync(reset, PasswordOfOwner);
+        ApiResponse refused = await DeleteAsync(attacker, last, byPost);
+        ApiResponse response = await owner.ConfirmResetAsync(reset, PasswordOfOwner);
 
         Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
         Assert.That(response.ToString(), Is.EqualTo("204"));
@@ -164,8 +164,8 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         ClientTokens last = await attacker.RegisterAndLogInAsync();
         await owner.RequestResetAsync();
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
-        Response refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{AttackerEmail}}"}""");
-        Response response = await owner.ConfirmResetAsync(reset, PasswordOfOwner);
+        ApiResponse refused = await attacker.UpdateProfileAsync(last.Access, $$"""{"email":"{{AttackerEmail}}"}""");
+        ApiResponse response = await owner.ConfirmResetAsync(reset, PasswordOfOwner);
 
         Assert.That((refused.Status, refused.Header("Retry-After")), Is.EqualTo((429, "3600")));
         Assert.That(response.ToString(), Is.EqualTo("204"));
@@ -194,7 +194,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
             string own = $"mallory{round}@example.com";
             ClientTokens session = await attacker.RegisterAndLogInAsync(own, $"mallory{round}");
             await host.VerifyEmailInDatabaseAsync(session.UserIdOf());
-            Response move = await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}"}""");
+            ApiResponse move = await attacker.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}"}""");
             moves.Add(move.Status);
             if (move.Status == 200)
             {
@@ -222,17 +222,17 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         }
 
         await api.UpdateProfileAsync(attacker.Access, $$"""{"email":"{{TestData.Email}}"}""");
-        Response response = byCode ? await LogInByCodeAsync() : await ResetAsync();
+        ApiResponse response = byCode ? await LogInByCodeAsync() : await ResetAsync();
 
         Assert.That(response.Status, Is.EqualTo(byCode ? 200 : 204));
 
-        async Task<Response> LogInByCodeAsync()
+        async Task<ApiResponse> LogInByCodeAsync()
         {
             (string nonce, EmailModel? email) = await mailbox.RequestCodeAsync(api);
             return await api.ConfirmLoginCodeAsync(nonce, email?.Code ?? "none");
         }
 
-        async Task<Response> ResetAsync()
+        async Task<ApiResponse> ResetAsync()
         {
             await api.RequestResetAsync();
             return await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
@@ -295,7 +295,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string undo = await mailbox.TokenAsync(EmailKind.EmailChanged, AttackerEmail);
 
         await api.RequestResetAsync();
-        Response reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
+        ApiResponse reset = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
 
         Assert.That(reset.ToString(), Is.EqualTo("204"));
         await AssertRevokedAsync(api, attacker);
@@ -320,7 +320,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await api.UpdateProfileAsync(attacker.Access, """{"email":"third@example.com"}""");
         string ownerToken = await mailbox.LatestTokenAsync(EmailKind.EmailChanged);
 
-        Response undone = await api.UndoEmailChangeAsync(ownerToken);
+        ApiResponse undone = await api.UndoEmailChangeAsync(ownerToken);
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.UndoEmailChangeAsync(attackers)).ToString(), Is.EqualTo(BadLink));
@@ -328,7 +328,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await AssertRevokedAsync(api, attacker);
         Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword), PasswordOfOwner);
-        Response owner = await api.LogInAsync(password: PasswordOfOwner);
+        ApiResponse owner = await api.LogInAsync(password: PasswordOfOwner);
         Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo("mallory"));
     }
 
@@ -361,7 +361,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         await api.RequestResetAsync(AttackerEmail);
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, AttackerEmail));
 
-        Response undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        ApiResponse undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
     }
@@ -376,9 +376,9 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string token = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         ClientTokens reader = await api.RegisterAndLogInAsync("other@example.com", "other", PasswordOfOwner);
 
-        Response alone = await api.VerifyEmailAsync(token, password: null);
-        Response byPassword = await api.VerifyEmailAsync(token, PasswordOfOwner);
-        Response byToken = await api.VerifyEmailAsync(token, password: null, reader.Access);
+        ApiResponse alone = await api.VerifyEmailAsync(token, password: null);
+        ApiResponse byPassword = await api.VerifyEmailAsync(token, PasswordOfOwner);
+        ApiResponse byToken = await api.VerifyEmailAsync(token, password: null, reader.Access);
 
         Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
         Assert.That(new[] { byPassword, byToken }.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
@@ -396,9 +396,9 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string token = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange);
         ClientTokens reader = await api.RegisterAndLogInAsync("other@example.com", "other", PasswordOfOwner);
 
-        Response alone = await api.ConfirmEmailChangeAsync(token, password: null);
-        Response byPassword = await api.ConfirmEmailChangeAsync(token, PasswordOfOwner);
-        Response byToken = await api.ConfirmEmailChangeAsync(token, password: null, reader.Access);
+        ApiResponse alone = await api.ConfirmEmailChangeAsync(token, password: null);
+        ApiResponse byPassword = await api.ConfirmEmailChangeAsync(token, PasswordOfOwner);
+        ApiResponse byToken = await api.ConfirmEmailChangeAsync(token, password: null, reader.Access);
 
         Assert.That(alone.ToString(), Is.EqualTo(PasswordRequired));
         Assert.That(new[] { byPassword, byToken }.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
@@ -425,7 +425,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
         await api.RegisterAsync(TestData.Email, "ada2", PasswordOfOwner);
         await mailbox.ReadAsync();
-        Response clicked = await api.VerifyEmailAsync(verification, PasswordOfOwner);
+        ApiResponse clicked = await api.VerifyEmailAsync(verification, PasswordOfOwner);
 
         Assert.That(clicked.ToString(), Is.EqualTo(BadLink));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
@@ -434,7 +434,7 @@ internal sealed class PreHijackingTests(DatabaseProvider provider)
         Assert.That((await api.LogInAsync(password: PasswordOfOwner)).Status, Is.EqualTo(200));
     }
 
-    private static Task<Response> DeleteAsync(Api api, ClientTokens session, bool byPost) =>
+    private static Task<ApiResponse> DeleteAsync(Api api, ClientTokens session, bool byPost) =>
         byPost ? api.DeleteAccountByPostAsync(session.Access) : api.DeleteAccountAsync(session.Access);
 
     private static async Task<ClientTokens> ChangePasswordAsync(Api api, ClientTokens session, bool byProfile)

@@ -43,7 +43,7 @@ internal sealed class AdminAccessTests
         bool isProven = !row.Template.EndsWith("send-verification", StringComparison.Ordinal);
         EndpointScene scene = await EndpointScene.SetAsync(host, api, name, isProven);
         StringContent? content = row.Body is null ? null : new(scene.Fill(row.Body), System.Text.Encoding.UTF8, "application/json");
-        Response response = await api.SendAsync(HttpMethod.Parse(row.Method), scene.Fill(row.Path), content, access, ("If-Match", "*"));
+        ApiResponse response = await api.SendAsync(HttpMethod.Parse(row.Method), scene.Fill(row.Path), content, access, ("If-Match", "*"));
         return response.ToString();
     }
 }

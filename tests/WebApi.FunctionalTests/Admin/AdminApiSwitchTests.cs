@@ -15,8 +15,8 @@ internal sealed class AdminApiSwitchTests
             $"{await api.SendAsync(HttpMethod.Get, "/api/admin/users/")}",
             $"{await api.SendAsync(HttpMethod.Delete, "/api/admin/groups/x/", access: root.Access)}",
         ];
-        Response unknown = await api.SendAsync(HttpMethod.Get, "/api/nothing/", access: root.Access);
-        Response document = await api.SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json");
+        ApiResponse unknown = await api.SendAsync(HttpMethod.Get, "/api/nothing/", access: root.Access);
+        ApiResponse document = await api.SendAsync(HttpMethod.Get, "/swagger/v1/swagger.json");
 
         Assert.That(responses, Has.All.EqualTo($"{unknown}"));
         Assert.That((await api.SendAsync(HttpMethod.Get, "/admin/login/")).Status, Is.EqualTo(200));
@@ -30,8 +30,8 @@ internal sealed class AdminApiSwitchTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response users = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
-        Response page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+        ApiResponse users = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
+        ApiResponse page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
 
         Assert.That((users.Status, page.Status), Is.EqualTo((200, 404)));
     }

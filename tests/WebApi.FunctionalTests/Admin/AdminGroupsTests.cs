@@ -41,9 +41,9 @@ internal sealed class AdminGroupsTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response added = await AddAsync(api, root, """{"name":"  Support ","permissions":["set_password","add_user","add_user"]}""");
+        ApiResponse added = await AddAsync(api, root, """{"name":"  Support ","permissions":["set_password","add_user","add_user"]}""");
 
-        Response read = await api.SendAsync(HttpMethod.Get, added.Header("Location")!, access: root.Access);
+        ApiResponse read = await api.SendAsync(HttpMethod.Get, added.Header("Location")!, access: root.Access);
         Assert.That(added.Status, Is.EqualTo(201));
         Assert.That(read.ToString(), Is.EqualTo($"200 {added.Body}"));
         Assert.That((string?)read.Json["name"], Is.EqualTo("Support"));
@@ -64,8 +64,8 @@ internal sealed class AdminGroupsTests
         await AddAsync(api, root, Support);
         string other = (string)(await AddAsync(api, root, """{"name":"Other","permissions":[]}""")).Json["id"]!;
 
-        Response added = await AddAsync(api, root, json);
-        Response changed = await api.SendIfMatchAsync("PUT", $"{Groups}{other}/", root, json);
+        ApiResponse added = await AddAsync(api, root, json);
+        ApiResponse changed = await api.SendIfMatchAsync("PUT", $"{Groups}{other}/", root, json);
 
         Assert.That(new[] { added.ToString(), changed.ToString() }, Is.All.EqualTo($"400 {expected}"));
     }
@@ -76,17 +76,18 @@ internal sealed class AdminGroupsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
-        Response added = await AddAsync(api, root, Support);
+        ApiResponse added = await AddAsync(api, root, Support);
         string path = added.Header("Location")!;
-        Response changed = await api.SendIfMatchAsync("PUT", path, root, """{"name":"Helpers","permissions":[]}""", added.Header("ETag")!);
+        ApiResponse changed = await api.SendIfMatchAsync(
+            "PUT", path, root, """{"name":"Helpers","permissions":[]}""", added.Header("ETag")!);
         string? json = method == "PUT" ? Support : null;
 
-        Response late = await api.SendIfMatchAsync(method, path, root, json, added.Header("ETag")!);
-        Response without = await api.SendAsync(HttpMethod.Parse(method), path, json, root.Access);
-        Response inTime = await api.SendIfMatchAsync(method, path, root, json, changed.Header("ETag")!);
+        ApiResponse late = await api.SendIfMatchAsync(method, path, root, json, added.Header("ETag")!);
+        ApiResponse without = await api.SendAsync(HttpMethod.Parse(method), path, json, root.Access);
+        ApiResponse inTime = await api.SendIfMatchAsync(method, path, root, json, changed.Header("ETag")!);
 
         Assert.That((changed.Status, late.Status, without.Status), Is.EqualTo((200, 412, 428)));
-        Assert.That(new[] { late, without }, Is.All.Matches<Response>(response => response.IsDocumentedError()));
+        Assert.That(new[] { late, without }, Is.All.Matches<ApiResponse>(response => response.IsDocumentedError()));
         Assert.That(inTime.Status, Is.EqualTo(method == "PUT" ? 200 : 204));
     }
 
@@ -102,7 +103,7 @@ internal sealed class AdminGroupsTests
         await JoinAsync(api, root, member, group);
         member = await api.OpenSessionAsync("member@example.com");
 
-        Response response = await api.SendAsync(HttpMethod.Get, Groups, access: member.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, Groups, access: member.Access);
 
         Assert.That(
             response.Json["groups"]!.AsArray().Select(item => ((string?)item!["name"], (int)item["members"]!)),
@@ -122,7 +123,7 @@ internal sealed class AdminGroupsTests
         await api.SendIfMatchAsync("PUT", path, root, Support);
         await api.SendIfMatchAsync("DELETE", path, root);
 
-        Response response = await api.SendAsync(HttpMethod.Get, "/api/admin/security-events/?kind=group_changed", access: root.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, "/api/admin/security-events/?kind=group_changed", access: root.Access);
 
         JsonArray events = response.Json["results"]!.AsArray();
         Assert.That(events.Select(item => (string?)item!["actor_id"]), Is.EqualTo(Enumerable.Repeat($"{root.UserIdOf()}", 3)));
@@ -140,17 +141,17 @@ internal sealed class AdminGroupsTests
             groups.Add((string)(await AddAsync(api, root, $$"""{"name":"Group {{number}}","permissions":[]}""")).Json["id"]!);
         }
 
-        Response tooMany = await JoinAsync(api, root, root, [.. groups]);
-        Response asMany = await JoinAsync(api, root, root, [.. groups.Skip(1)]);
+        ApiResponse tooMany = await JoinAsync(api, root, root, [.. groups]);
+        ApiResponse asMany = await JoinAsync(api, root, root, [.. groups.Skip(1)]);
 
         Assert.That(tooMany.ToString(), Is.EqualTo("""400 {"errors":{"groups":["Ensure this field has no more than 20 elements."]}}"""));
         Assert.That(asMany.Status, Is.EqualTo(200));
     }
 
-    private static Task<Response> AddAsync(Api api, ClientTokens caller, string json) =>
+    private static Task<ApiResponse> AddAsync(Api api, ClientTokens caller, string json) =>
         api.SendAsync(HttpMethod.Post, Groups, json, caller.Access);
 
-    private static Task<Response> JoinAsync(Api api, ClientTokens root, ClientTokens member, params string[] groups) => api.SendIfMatchAsync(
+    private static Task<ApiResponse> JoinAsync(Api api, ClientTokens root, ClientTokens member, params string[] groups) => api.SendIfMatchAsync(
         "PUT",
         $"/api/admin/users/{member.UserIdOf()}/rights/",
         root,

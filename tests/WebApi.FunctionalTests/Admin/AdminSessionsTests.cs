@@ -22,10 +22,10 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         Assert.That((await elsewhere.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
 
-        Response response = await EndAsync(api, staff, ada.Id);
+        ApiResponse response = await EndAsync(api, staff, ada.Id);
 
-        Response here = await api.GetProfileAsync(ada.Access);
-        Response there = await Poll.UntilAsync(() => elsewhere.GetProfileAsync(ada.Access), found => found.Status == 401);
+        ApiResponse here = await api.GetProfileAsync(ada.Access);
+        ApiResponse there = await Poll.UntilAsync(() => elsewhere.GetProfileAsync(ada.Access), found => found.Status == 401);
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((here.Status, there.Status), Is.EqualTo((401, 401)));
         Assert.That((await api.RefreshAsync(ada.Refresh)).Body, Does.Contain("Token is blacklisted"));
@@ -41,7 +41,7 @@ internal sealed class AdminSessionsTests
         ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
-        Response[] responses = await Task.WhenAll(EndAsync(api, staff, ada.Id), EndAsync(api, staff, ada.Id));
+        ApiResponse[] responses = await Task.WhenAll(EndAsync(api, staff, ada.Id), EndAsync(api, staff, ada.Id));
 
         Assert.That(responses.Select(response => response.ToString()), Is.EquivalentTo(["204", NotFound]));
     }
@@ -55,7 +55,7 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         await EndAsync(api, staff, ada.Id);
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await EndAsync(api, staff, ada.Id),
             await EndAsync(api, staff, $"{Guid.NewGuid()}"),
@@ -76,7 +76,7 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response[] refused =
+        ApiResponse[] refused =
         [
             await EndAsync(api, staff, colleague.Id),
             await BlacklistAsync(api, staff, colleague.RefreshId),
@@ -97,7 +97,7 @@ internal sealed class AdminSessionsTests
         ClientTokens eve = await api.RegisterOrdinaryUserAsync("eve");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
-        Response response = await EndAllAsync(api, staff, ofAda[0].UserIdOf());
+        ApiResponse response = await EndAllAsync(api, staff, ofAda[0].UserIdOf());
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(ofAda[0].Access)).Status, Is.EqualTo(401));
@@ -113,7 +113,7 @@ internal sealed class AdminSessionsTests
         ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
 
-        Response response = await BlacklistAsync(api, staff, ada.RefreshId);
+        ApiResponse response = await BlacklistAsync(api, staff, ada.RefreshId);
 
         JsonNode trace = (await TraceAsync(api, staff, ada.RefreshId)).Json;
         Assert.That(response.ToString(), Is.EqualTo("204"));
@@ -138,8 +138,8 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
         string user = $"/api/admin/users/{first.UserIdOf()}";
 
-        Response sessions = await api.SendAsync(HttpMethod.Get, $"{user}/sessions/", access: staff.Access);
-        Response tokens = await api.SendAsync(HttpMethod.Get, $"{user}/refresh-tokens/", access: staff.Access);
+        ApiResponse sessions = await api.SendAsync(HttpMethod.Get, $"{user}/sessions/", access: staff.Access);
+        ApiResponse tokens = await api.SendAsync(HttpMethod.Get, $"{user}/refresh-tokens/", access: staff.Access);
 
         Assert.That(
             Results(sessions).Select(item => $"{item["id"]} {item["state"]} {item["end_reason"]}"),
@@ -166,8 +166,8 @@ internal sealed class AdminSessionsTests
         foreach (string list in new[] { "sessions", "refresh-tokens" })
         {
             string path = $"/api/admin/users/{ada.UserIdOf()}/{list}/";
-            Response first = await api.SendAsync(HttpMethod.Get, path, access: staff.Access);
-            Response second = await api.SendAsync(HttpMethod.Get, $"{path}?cursor={first.Json["next"]}", access: staff.Access);
+            ApiResponse first = await api.SendAsync(HttpMethod.Get, path, access: staff.Access);
+            ApiResponse second = await api.SendAsync(HttpMethod.Get, $"{path}?cursor={first.Json["next"]}", access: staff.Access);
 
             string?[] ids = [.. Results(first).Concat(Results(second)).Select(item => (string?)item["id"])];
             Assert.That((Results(first).Length, Results(second).Length), Is.EqualTo((50, 2)));
@@ -185,7 +185,7 @@ internal sealed class AdminSessionsTests
         using Api api = new(host.Connect());
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Get, $"/api/admin/users/{staff.UserIdOf()}/{list}/?cursor={cursor}", access: staff.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"cursor":["Not a valid value."]}}"""));
@@ -202,8 +202,8 @@ internal sealed class AdminSessionsTests
         await api.RefreshAsync(ada.Refresh);
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Response byToken = await TraceAsync(api, staff, ada.RefreshId);
-        Response bySession = await TraceAsync(api, staff, ada.Id);
+        ApiResponse byToken = await TraceAsync(api, staff, ada.RefreshId);
+        ApiResponse bySession = await TraceAsync(api, staff, ada.Id);
 
         Assert.That((string?)byToken.Json["explanation"], Does.StartWith("Logged out: a used refresh token was presented again."));
         Assert.That((string?)byToken.Json["token"]!["state"], Is.EqualTo("consumed"));
@@ -224,7 +224,7 @@ internal sealed class AdminSessionsTests
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response demotion = await api.SendIfMatchAsync(
+        ApiResponse demotion = await api.SendIfMatchAsync(
             "PUT",
             $"/api/admin/users/{staff.UserIdOf()}/rights/",
             root,
@@ -237,17 +237,17 @@ internal sealed class AdminSessionsTests
         Assert.That((await api.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));
     }
 
-    private static JsonNode[] Results(Response response) => [.. response.Json["results"]!.AsArray().Select(item => item!)];
+    private static JsonNode[] Results(ApiResponse response) => [.. response.Json["results"]!.AsArray().Select(item => item!)];
 
-    private static Task<Response> EndAsync(Api api, ClientTokens caller, string id) =>
+    private static Task<ApiResponse> EndAsync(Api api, ClientTokens caller, string id) =>
         api.SendAsync(HttpMethod.Delete, $"/api/admin/sessions/{id}/", access: caller.Access);
 
-    private static Task<Response> EndAllAsync(Api api, ClientTokens caller, Guid userId) =>
+    private static Task<ApiResponse> EndAllAsync(Api api, ClientTokens caller, Guid userId) =>
         api.SendAsync(HttpMethod.Delete, $"/api/admin/users/{userId}/sessions/", access: caller.Access);
 
-    private static Task<Response> BlacklistAsync(Api api, ClientTokens caller, string jti) =>
+    private static Task<ApiResponse> BlacklistAsync(Api api, ClientTokens caller, string jti) =>
         api.SendAsync(HttpMethod.Post, $"/api/admin/refresh-tokens/{jti}/blacklist/", access: caller.Access);
 
-    private static Task<Response> TraceAsync(Api api, ClientTokens caller, string id) =>
+    private static Task<ApiResponse> TraceAsync(Api api, ClientTokens caller, string id) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/trace/{id}/", access: caller.Access);
 }

@@ -51,7 +51,7 @@ internal sealed class AuditLogAndOverviewTests
         using Api api = new(host.Connect());
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Response response = await ListAsync(api, staff, $"?{name}={value}");
+        ApiResponse response = await ListAsync(api, staff, $"?{name}={value}");
 
         Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{name}}}":["{{{NotValid}}}"]}}"""));
     }
@@ -63,7 +63,7 @@ internal sealed class AuditLogAndOverviewTests
         using Api api = new(host.Connect());
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Response response = await ListAsync(api, staff, "?kind=LoggedIn");
+        ApiResponse response = await ListAsync(api, staff, "?kind=LoggedIn");
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That((string?)response.Json["errors"]!["kind"]![0], Does.Contain("logged_in").And.Contain("group_changed"));
@@ -80,8 +80,8 @@ internal sealed class AuditLogAndOverviewTests
             await api.OpenSessionAsync("staff@example.com");
         }
 
-        Response first = await ListAsync(api, staff, "?kind=logged_in");
-        Response second = await ListAsync(api, staff, $"?kind=logged_in&cursor={first.Json["next"]}");
+        ApiResponse first = await ListAsync(api, staff, "?kind=logged_in");
+        ApiResponse second = await ListAsync(api, staff, $"?kind=logged_in&cursor={first.Json["next"]}");
 
         Assert.That(first.Json["results"]!.AsArray(), Has.Count.EqualTo(50));
         Assert.That(second.Json["results"]!.AsArray(), Has.Count.EqualTo(1));
@@ -98,7 +98,7 @@ internal sealed class AuditLogAndOverviewTests
         await api.RegisterOrdinaryUserAsync("ada");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
 
-        Response response = await api.SendAsync(HttpMethod.Get, "/api/admin/overview/", access: staff.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, "/api/admin/overview/", access: staff.Access);
 
         JsonNode today = response.Json["days"]!.AsArray()[^1]!;
         JsonNode keys = (await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json")).Json;
@@ -117,11 +117,11 @@ internal sealed class AuditLogAndOverviewTests
 
     private static async Task<string?[]> KindsAsync(Api api, ClientTokens staff, string query)
     {
-        Response response = await ListAsync(api, staff, query);
+        ApiResponse response = await ListAsync(api, staff, query);
         Assert.That(response.Status, Is.EqualTo(200), response.Body);
         return [.. response.Json["results"]!.AsArray().Select(item => (string?)item!["kind"])];
     }
 
-    private static Task<Response> ListAsync(Api api, ClientTokens staff, string query) =>
+    private static Task<ApiResponse> ListAsync(Api api, ClientTokens staff, string query) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/security-events/{query}", access: staff.Access);
 }

@@ -19,7 +19,7 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         Guid unknown = Guid.NewGuid();
 
-        Response response = await BulkAsync(api, root, "deactivate", root.UserIdOf(), ann.UserIdOf(), unknown);
+        ApiResponse response = await BulkAsync(api, root, "deactivate", root.UserIdOf(), ann.UserIdOf(), unknown);
 
         Assert.That(
             response.ToString(),
@@ -37,7 +37,7 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         ClientTokens again = await api.OpenSessionAsync("ann@example.com");
 
-        Response response = await BulkAsync(api, staff, "end_sessions", ann.UserIdOf());
+        ApiResponse response = await BulkAsync(api, staff, "end_sessions", ann.UserIdOf());
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
@@ -53,7 +53,7 @@ internal sealed class BulkUpdateAndExportUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/admin/users/bulk/", json, root.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/admin/users/bulk/", json, root.Access);
 
         Assert.That(response.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
     }
@@ -70,11 +70,11 @@ internal sealed class BulkUpdateAndExportUsersTests
             ids.Add((await api.RegisterOrdinaryUserAsync($"user{number}")).UserIdOf());
         }
 
-        Task<Response> bulk = BulkAsync(api, root, "deactivate", [.. ids]);
-        Response[] deletions = await Task.WhenAll(ids.AsEnumerable().Reverse().Select(id =>
+        Task<ApiResponse> bulk = BulkAsync(api, root, "deactivate", [.. ids]);
+        ApiResponse[] deletions = await Task.WhenAll(ids.AsEnumerable().Reverse().Select(id =>
             api.SendIfMatchAsync("DELETE", $"/api/admin/users/{id}/", root)));
 
-        Response response = await bulk;
+        ApiResponse response = await bulk;
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Json["done"]!.AsArray().Count + response.Json["refused"]!.AsArray().Count, Is.EqualTo(ids.Count));
         Assert.That(deletions.Select(deletion => deletion.Status), Has.All.EqualTo(204));
@@ -88,7 +88,7 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         string now = $"{host.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z";
 
-        Response response = await ExportAsync(api, root);
+        ApiResponse response = await ExportAsync(api, root);
 
         SecurityEvent added = await host.QueryAsync(context =>
             context.SecurityEvents.SingleAsync(row => row.Kind == SecurityEventKind.UsersExported));
@@ -128,7 +128,7 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens ann = await api.RegisterAndLogInAsync("ann@example.com", "ann");
         await api.UpdateProfileAsync(ann.Access, JsonSerializer.Serialize(new { full_name = fullName }));
 
-        Response response = await ExportAsync(api, root, "?q=ann");
+        ApiResponse response = await ExportAsync(api, root, "?q=ann");
 
         Assert.That(response.Body, Does.Contain($",ann@example.com,ann,{field},true,"));
     }
@@ -141,16 +141,16 @@ internal sealed class BulkUpdateAndExportUsersTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         await api.RegisterOrdinaryUserAsync("ann");
 
-        Response staff = await ExportAsync(api, root, "?is_staff=true");
-        Response bad = await ExportAsync(api, root, "?is_staff=perhaps");
+        ApiResponse staff = await ExportAsync(api, root, "?is_staff=true");
+        ApiResponse bad = await ExportAsync(api, root, "?is_staff=perhaps");
 
         Assert.That(staff.Body, Does.Contain("root@example.com").And.Not.Contain("ann@example.com"));
         Assert.That(bad.ToString(), Is.EqualTo("""400 {"errors":{"is_staff":["Not a valid value."]}}"""));
     }
 
-    private static Task<Response> BulkAsync(Api api, ClientTokens caller, string action, params Guid[] ids) => api.SendAsync(
+    private static Task<ApiResponse> BulkAsync(Api api, ClientTokens caller, string action, params Guid[] ids) => api.SendAsync(
         HttpMethod.Post, "/api/admin/users/bulk/", JsonSerializer.Serialize(new { action, user_ids = ids }), caller.Access);
 
-    private static Task<Response> ExportAsync(Api api, ClientTokens caller, string query = "") =>
+    private static Task<ApiResponse> ExportAsync(Api api, ClientTokens caller, string query = "") =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/users/export/{query}", access: caller.Access);
 }

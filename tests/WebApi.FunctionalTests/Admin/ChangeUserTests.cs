@@ -17,13 +17,13 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response response = await PostAsync(
+        ApiResponse response = await PostAsync(
             api,
             root,
             "",
             """{"email":"ann@example.com","username":" ann ","password":"correct horse battery","is_superuser":true,"is_staff":true}""");
 
-        Response login = await api.LogInAsync("ann@example.com", "correct horse battery");
+        ApiResponse login = await api.LogInAsync("ann@example.com", "correct horse battery");
         Assert.That((response.Status, login.Status), Is.EqualTo((201, 200)));
         Assert.That(response.Header("Location"), Is.EqualTo($"/api/admin/users/{(string?)response.Json["id"]}/"));
         Assert.That(response.Header("ETag"), Is.EqualTo($"\"{(string?)response.Json["version"]}\""));
@@ -39,7 +39,7 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response response = await PostAsync(api, root, "", """{"email":"ROOT@example.com","username":7,"birth_date":"soon"}""");
+        ApiResponse response = await PostAsync(api, root, "", """{"email":"ROOT@example.com","username":7,"birth_date":"soon"}""");
 
         Assert.That(
             response.ToString(),
@@ -53,9 +53,9 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
-        Response read = await api.GetUserAsync(root, ann.UserIdOf());
+        ApiResponse read = await api.GetUserAsync(root, ann.UserIdOf());
 
-        Response response = await api.SendIfMatchAsync(
+        ApiResponse response = await api.SendIfMatchAsync(
             "PATCH", PathOf(ann), root, """{"full_name":"Ann","is_superuser":true,"is_staff":true,"is_active":false,"password":"x"}""", read.Header("ETag")!);
 
         Assert.That(response.Status, Is.EqualTo(200));
@@ -111,7 +111,7 @@ internal sealed class ChangeUserTests
         async Task<string> TagAsync() =>
             $"{prefix}{(await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!.TrimEnd('"')}{suffix}\"";
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await SendAsync(api, root, "PATCH", PathOf(ann), """{"bio":"x"}""", await TagAsync()),
             await SendAsync(api, root, "DELETE", PathOf(ann), null, await TagAsync()),
@@ -142,7 +142,7 @@ internal sealed class ChangeUserTests
         ClientTokens ann = await direct.RegisterOrdinaryUserAsync("ann");
         string tag = (await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!;
 
-        Response response = await api.SendIfMatchAsync("PATCH", PathOf(ann), root, """{"bio":"x"}""", tag);
+        ApiResponse response = await api.SendIfMatchAsync("PATCH", PathOf(ann), root, """{"bio":"x"}""", tag);
 
         Assert.That((tag[..3], response.Status), Is.EqualTo(("W/\"", 200)));
     }
@@ -156,7 +156,7 @@ internal sealed class ChangeUserTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         string version = (await api.GetUserAsync(root, ann.UserIdOf())).Header("ETag")!;
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
+        ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
             api.SendIfMatchAsync("PATCH", PathOf(ann), root, $$"""{"bio":"{{number}}"}""", version)));
 
         Assert.That(responses.Select(response => response.Status).Order(), Is.EqualTo(Enumerable.Repeat(412, 9).Prepend(200)));
@@ -169,15 +169,15 @@ internal sealed class ChangeUserTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterProvenOwnerAsync(host, "ann");
-        Response before = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
+        ApiResponse before = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
 
-        Response changed = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, RightsJson(permission: Permissions.AddUser));
+        ApiResponse changed = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, RightsJson(permission: Permissions.AddUser));
         ann = await api.OpenSessionAsync("ann@example.com");
 
-        Response lists = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
-        Response adds = await PostAsync(
+        ApiResponse lists = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
+        ApiResponse adds = await PostAsync(
             api, ann, "", """{"email":"bob@example.com","username":"bob","password":"correct horse battery"}""");
-        Response raises = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", ann, RightsJson(isSuperuser: true));
+        ApiResponse raises = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", ann, RightsJson(isSuperuser: true));
         Assert.That((before.Status, changed.Status, lists.Status, adds.Status), Is.EqualTo((403, 200, 200, 201)));
         Assert.That(raises.ToString(), Is.EqualTo(Denied));
     }
@@ -200,7 +200,7 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Response response = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, json);
+        ApiResponse response = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", root, json);
 
         Assert.That(response.Json["errors"]!.ToJsonString(UnescapedJson), Is.EqualTo(errors));
         Assert.That(response.Status, Is.EqualTo(400));
@@ -214,7 +214,7 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Response response = await SendAsync(api, root, "PUT", $"{PathOf(ann)}password/", """{"password":"another correct horse"}""");
+        ApiResponse response = await SendAsync(api, root, "PUT", $"{PathOf(ann)}password/", """{"password":"another correct horse"}""");
 
         Assert.That(response.Status, Is.EqualTo(204));
         Assert.That((await api.GetProfileAsync(ann.Access)).Status, Is.EqualTo(401));
@@ -230,10 +230,10 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Response deactivated = await PostAsync(api, root, $"{ann.UserIdOf()}/deactivate/");
-        Response refused = await api.LogInAsync("ann@example.com");
-        Response activated = await PostAsync(api, root, $"{ann.UserIdOf()}/activate/");
-        Response afterActivation = await api.LogInAsync("ann@example.com");
+        ApiResponse deactivated = await PostAsync(api, root, $"{ann.UserIdOf()}/deactivate/");
+        ApiResponse refused = await api.LogInAsync("ann@example.com");
+        ApiResponse activated = await PostAsync(api, root, $"{ann.UserIdOf()}/activate/");
+        ApiResponse afterActivation = await api.LogInAsync("ann@example.com");
 
         Assert.That((deactivated.Status, refused.Status, activated.Status, afterActivation.Status), Is.EqualTo((204, 400, 204, 200)));
         Assert.That((await api.RefreshAsync(ann.Refresh)).Status, Is.EqualTo(401));
@@ -248,7 +248,7 @@ internal sealed class ChangeUserTests
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
         Guid id = ann.UserIdOf();
 
-        Response response = await api.SendIfMatchAsync("DELETE", PathOf(ann), root);
+        ApiResponse response = await api.SendIfMatchAsync("DELETE", PathOf(ann), root);
 
         SecurityEvent left = await host.QueryAsync(context => context.SecurityEvents.SingleAsync(row => row.UserId == id));
         Assert.That(response.Status, Is.EqualTo(204));
@@ -266,7 +266,7 @@ internal sealed class ChangeUserTests
         ClientTokens other = await api.RegisterStaffAsync(host, "other");
         string before = await host.SnapshotAsync();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.SendIfMatchAsync("PATCH", PathOf(other), staff, """{"email":"mine@example.com"}"""),
             await SendAsync(api, staff, "PUT", $"{PathOf(other)}password/", """{"password":"another correct horse"}"""),
@@ -288,7 +288,7 @@ internal sealed class ChangeUserTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         string before = await host.SnapshotAsync();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.SendIfMatchAsync("PUT", $"{PathOf(root)}rights/", root, RightsJson()),
             await PostAsync(api, root, $"{root.UserIdOf()}/deactivate/"),
@@ -338,10 +338,10 @@ internal sealed class ChangeUserTests
     private static string RightsJson(bool isSuperuser = false, string? permission = null) =>
         $$"""{"is_staff":true,"is_superuser":{{(isSuperuser ? "true" : "false")}},"groups":[],"user_permissions":[{{(permission is null ? "" : $"\"{permission}\"")}}]}""";
 
-    private static Task<Response> PostAsync(Api api, ClientTokens caller, string path, string? json = null) =>
+    private static Task<ApiResponse> PostAsync(Api api, ClientTokens caller, string path, string? json = null) =>
         api.SendAsync(HttpMethod.Post, $"/api/admin/users/{path}", json, caller.Access);
 
-    private static Task<Response> SendAsync(
+    private static Task<ApiResponse> SendAsync(
         Api api, ClientTokens caller, string method, string path, string? json, string? ifMatch = null) =>
         ifMatch is null
             ? api.SendAsync(HttpMethod.Parse(method), path, json, caller.Access)

@@ -28,14 +28,14 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens mallory = await api.RegisterStaffAsync(host, "mallory", Permissions.ChangeUser, Permissions.SetPassword);
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
-        Response changed = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{AttackerEmail}}"}""");
-        Response changedBack = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{OwnerEmail}}"}""");
+        ApiResponse changed = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{AttackerEmail}}"}""");
+        ApiResponse changedBack = await api.SendIfMatchAsync("PATCH", PathOf(ida), mallory, $$"""{"email":"{{OwnerEmail}}"}""");
 
-        Response refused = await GrantAsync(api, root, ida, Superuser);
+        ApiResponse refused = await GrantAsync(api, root, ida, Superuser);
         EmailModel[] emailsToAttacker = await mailbox.ReadAsync(AttackerEmail);
-        Response sent = await api.SendAsync(HttpMethod.Post, $"{PathOf(ida)}send-password-reset/", access: root.Access);
-        Response chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, OwnerEmail));
-        Response granted = await GrantAsync(api, root, ida, Superuser);
+        ApiResponse sent = await api.SendAsync(HttpMethod.Post, $"{PathOf(ida)}send-password-reset/", access: root.Access);
+        ApiResponse chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, OwnerEmail));
+        ApiResponse granted = await GrantAsync(api, root, ida, Superuser);
 
         Assert.Multiple(() =>
         {
@@ -59,11 +59,11 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens stranger = await api.RegisterOrdinaryUserAsync("ida");
 
-        Response refused = await GrantAsync(api, root, stranger, Superuser);
-        Response seen = await api.GetUserAsync(root, stranger.UserIdOf());
+        ApiResponse refused = await GrantAsync(api, root, stranger, Superuser);
+        ApiResponse seen = await api.GetUserAsync(root, stranger.UserIdOf());
         await api.RequestResetAsync(OwnerEmail);
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, OwnerEmail));
-        Response granted = await GrantAsync(api, root, stranger, Superuser);
+        ApiResponse granted = await GrantAsync(api, root, stranger, Superuser);
 
         Assert.That((refused.ToString(), (bool)seen.Json["owner_proven"]!, granted.Status), Is.EqualTo((NotProven, false, 200)));
         Assert.That((await api.LogInAsync(OwnerEmail)).Status, Is.EqualTo(400), "the password of the stranger is void");
@@ -79,10 +79,10 @@ internal sealed class GrantRightsTests
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
         await api.SendIfMatchAsync(method, $"{PathOf(ida)}{path}", root, json);
 
-        Response staff = await GrantAsync(api, root, ida, Support);
-        Response superuser = await GrantAsync(api, root, ida, Superuser);
-        Response nothing = await GrantAsync(api, root, ida, NoRights);
-        Response seen = await api.GetUserAsync(root, ida.UserIdOf());
+        ApiResponse staff = await GrantAsync(api, root, ida, Support);
+        ApiResponse superuser = await GrantAsync(api, root, ida, Superuser);
+        ApiResponse nothing = await GrantAsync(api, root, ida, NoRights);
+        ApiResponse seen = await api.GetUserAsync(root, ida.UserIdOf());
 
         Assert.That(new[] { $"{staff}", $"{superuser}" }, Has.All.EqualTo(NotProven));
         Assert.That(nothing.Status, Is.EqualTo(200), "what takes or leaves rights is no grant");
@@ -96,16 +96,16 @@ internal sealed class GrantRightsTests
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
         ClientTokens root = await api.RegisterSuperuserAsync(host);
-        Response added = await api.SendAsync(
+        ApiResponse added = await api.SendAsync(
             HttpMethod.Post, "/api/admin/users/", $$"""{"email":"{{OwnerEmail}}","username":"ida","password":"{{TestData.Password}}"}""", root.Access);
         string path = $"/api/admin/users/{(string?)added.Json["id"]}/";
         ClientTokens ida = await api.OpenSessionAsync(OwnerEmail);
         await api.ChangePasswordAsync(ida.Access);
 
-        Response refused = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
+        ApiResponse refused = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
         await api.RequestResetAsync(OwnerEmail);
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, OwnerEmail));
-        Response granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
+        ApiResponse granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
 
         Assert.That((refused.ToString(), granted.Status), Is.EqualTo((NotProven, 200)), "who knew the first password can change it");
     }
@@ -123,9 +123,9 @@ internal sealed class GrantRightsTests
         await api.SendIfMatchAsync("PATCH", PathOf(ida), root, $$"""{"email":"{{AttackerEmail}}"}""");
         await api.UpdateProfileAsync(ida.Access, $$"""{"email":"{{OwnerEmail}}"}""");
 
-        Response confirmed = await api.ConfirmEmailChangeAsync(
+        ApiResponse confirmed = await api.ConfirmEmailChangeAsync(
             await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, OwnerEmail), password: null, ida.Access);
-        Response granted = await GrantAsync(api, root, ida, Support);
+        ApiResponse granted = await GrantAsync(api, root, ida, Support);
 
         EmailModel notice = (await mailbox.ReadAsync(AttackerEmail)).Single(email => email.Kind == EmailKind.EmailChanged);
         Assert.That((confirmed.Status, granted.Status, notice.Link), Is.EqualTo((204, 200, (string?)null)));
@@ -139,10 +139,10 @@ internal sealed class GrantRightsTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens mallory = await api.RegisterStaffAsync(host, "mallory", Permissions.SetPassword);
         ClientTokens ida = await api.RegisterProvenOwnerAsync(host, "ida");
-        Response set = await api.SendIfMatchAsync("PUT", $"{PathOf(ida)}password/", mallory, """{"password":"another correct horse"}""");
-        Response deleted = await api.SendIfMatchAsync("DELETE", PathOf(mallory), root);
+        ApiResponse set = await api.SendIfMatchAsync("PUT", $"{PathOf(ida)}password/", mallory, """{"password":"another correct horse"}""");
+        ApiResponse deleted = await api.SendIfMatchAsync("DELETE", PathOf(mallory), root);
 
-        Response refused = await GrantAsync(api, root, ida, Support);
+        ApiResponse refused = await GrantAsync(api, root, ida, Support);
 
         Assert.That((set.Status, deleted.Status), Is.EqualTo((204, 204)));
         Assert.That(refused.ToString(), Is.EqualTo(NotProven));
@@ -171,9 +171,9 @@ internal sealed class GrantRightsTests
         await api.RequestLoginCodeAsync("newer@example.com");
         await host.VerifyEmailInDatabaseAsync(ida.UserIdOf());
 
-        Response changed = await GrantAsync(api, root, ida, after);
+        ApiResponse changed = await GrantAsync(api, root, ida, after);
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.GetProfileAsync(ida.Access),
             await api.RefreshAsync(ida.Refresh),
@@ -200,13 +200,13 @@ internal sealed class GrantRightsTests
         await GrantAsync(api, root, ida, Support);
         ida = await api.OpenSessionAsync(OwnerEmail);
 
-        Response again = await GrantAsync(api, root, ida, Support);
+        ApiResponse again = await GrantAsync(api, root, ida, Support);
 
         Assert.That((again.Status, (await api.GetProfileAsync(ida.Access)).Status), Is.EqualTo((200, 200)));
     }
 
     private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
-    private static Task<Response> GrantAsync(Api api, ClientTokens caller, ClientTokens whom, string json) =>
+    private static Task<ApiResponse> GrantAsync(Api api, ClientTokens caller, ClientTokens whom, string json) =>
         api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, json);
 }

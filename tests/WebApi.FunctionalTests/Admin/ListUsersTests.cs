@@ -51,7 +51,7 @@ internal sealed class ListUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response response = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: root.Access);
 
         Assert.That(
             response.ToString(),
@@ -72,7 +72,7 @@ internal sealed class ListUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response response = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
 
         Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{name}}}":["Not a valid value."]}}"""));
     }
@@ -87,7 +87,7 @@ internal sealed class ListUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response response = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, $"/api/admin/users/?{query}", access: root.Access);
 
         Assert.That(response.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
     }
@@ -100,7 +100,7 @@ internal sealed class ListUsersTests
         ClientTokens root = await api.RegisterSuperuserAsync(host);
         ClientTokens ann = await api.RegisterOrdinaryUserAsync("ann");
 
-        Response response = await api.GetUserAsync(root, ann.UserIdOf());
+        ApiResponse response = await api.GetUserAsync(root, ann.UserIdOf());
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Header("ETag"), Is.EqualTo($"\"{(string?)response.Json["version"]}\""));
@@ -120,7 +120,7 @@ internal sealed class ListUsersTests
         using Api api = new(host.Connect());
         ClientTokens root = await api.RegisterSuperuserAsync(host);
 
-        Response response = await api.GetUserAsync(root, Guid.NewGuid());
+        ApiResponse response = await api.GetUserAsync(root, Guid.NewGuid());
 
         Assert.That(response.ToString(), Is.EqualTo("""404 {"detail":"Not found.","code":"not_found"}"""));
     }
@@ -145,7 +145,7 @@ internal sealed class ListUsersTests
         do
         {
             string path = $"/api/admin/users/{query}{(query.Length == 0 ? '?' : '&')}page_size=2{(next is null ? "" : $"&cursor={next}")}";
-            Response response = await api.SendAsync(HttpMethod.Get, path, access: caller.Access);
+            ApiResponse response = await api.SendAsync(HttpMethod.Get, path, access: caller.Access);
             names.AddRange(response.Json["results"]!.AsArray().Select(user => (string)user!["username"]!));
             next = (string?)response.Json["next"];
         }

@@ -58,7 +58,7 @@ internal sealed class RightsLostMeanwhileTests
         interruption.Plan(
             step: 3,
             () => ChangeActorAsync(host, staff.UserIdOf(), actor => actor.ChangeRights(false, false, PermissionSet.None, actor.UpdatedAt)));
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Post, "/api/admin/users/bulk/", $$"""{"action":"{{action}}","user_ids":[{{string.Join(',', ids.Select(id => $"\"{id}\""))}}]}""", staff.Access);
 
         int untouched = await host.QueryAsync(context => context.Users
@@ -114,7 +114,7 @@ internal sealed class RightsLostMeanwhileTests
             });
 
             ApiEndpoint change = scene.Fill(Changes[number]);
-            Response response = await api.SendIfMatchAsync(change.Method, change.Path, actor, change.Body);
+            ApiResponse response = await api.SendIfMatchAsync(change.Method, change.Path, actor, change.Body);
 
             Assert.That(await SnapshotAsync(host), Is.EqualTo(before), () => $"{change}: {response}");
             responses.Add(response.ToString());

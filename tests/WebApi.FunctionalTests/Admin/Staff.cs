@@ -35,11 +35,11 @@ internal static class Staff
     });
 
     /// <summary>Reads an account as staff; the response has its version.</summary>
-    public static Task<Response> GetUserAsync(this Api api, ClientTokens caller, Guid id) =>
+    public static Task<ApiResponse> GetUserAsync(this Api api, ClientTokens caller, Guid id) =>
         api.SendAsync(HttpMethod.Get, $"/api/admin/users/{id}/", access: caller.Access);
 
     /// <summary>Sends JSON or no body, with a version in <c>If-Match</c>.</summary>
-    public static Task<Response> SendIfMatchAsync(
+    public static Task<ApiResponse> SendIfMatchAsync(
         this Api api,
         string method,
         string path,

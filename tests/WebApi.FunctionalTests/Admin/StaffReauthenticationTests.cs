@@ -51,7 +51,7 @@ internal sealed class StaffReauthenticationTests
             $"{await SendAsync(scene, api, root, method, path, members, password: "wrong")}",
         ];
         string between = await host.SnapshotAsync();
-        Response allowed = await SendAsync(scene, api, root, method, path, members, TestData.Password);
+        ApiResponse allowed = await SendAsync(scene, api, root, method, path, members, TestData.Password);
 
         Assert.Multiple(() =>
         {
@@ -70,7 +70,7 @@ internal sealed class StaffReauthenticationTests
         ClientTokens root = await MakeLoginOldAsync(
             host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1));
 
-        Response response = await SendAsync(scene, api, root, method, path, members, password: null);
+        ApiResponse response = await SendAsync(scene, api, root, method, path, members, password: null);
 
         Assert.That(response.Status, Is.InRange(200, 204), response.ToString());
     }
@@ -83,7 +83,7 @@ internal sealed class StaffReauthenticationTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromHours(1));
 
-        Response response = await api.SendIfMatchAsync(
+        ApiResponse response = await api.SendIfMatchAsync(
             method, $"/api/admin/{scene.Fill(path)}/", root, json is null ? null : scene.Fill(json));
 
         Assert.That(response.Status, Is.InRange(200, 204), response.ToString());
@@ -96,9 +96,9 @@ internal sealed class StaffReauthenticationTests
         using Api api = new(host.Connect());
         ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
-        Response refused = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: root.Access);
+        ApiResponse refused = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: root.Access);
         ClientTokens again = await api.OpenSessionAsync("root@example.com");
-        Response allowed = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: again.Access);
+        ApiResponse allowed = await api.SendAsync(HttpMethod.Get, "/api/admin/users/export/", access: again.Access);
 
         Assert.That((refused.ToString(), allowed.Status), Is.EqualTo((Refused, 200)));
     }
@@ -112,7 +112,7 @@ internal sealed class StaffReauthenticationTests
         ClientTokens staff = await MakeLoginOldAsync(
             host, api, await api.RegisterStaffAsync(host, "staff", Permissions.ChangeUser), TimeSpan.FromMinutes(5));
 
-        Response response = await SendAsync(
+        ApiResponse response = await SendAsync(
             scene, api, staff, "PUT", "users/{user}/password", """ "password":"another correct horse" """, "wrong");
 
         Assert.That(response.Body, Does.Contain("permission_denied"));
@@ -131,7 +131,7 @@ internal sealed class StaffReauthenticationTests
             statuses.Add((await SendAsync(scene, api, root, "DELETE", "users/{user}", "", $"guess {number}")).Status);
         }
 
-        Response right = await SendAsync(scene, api, root, "DELETE", "users/{user}", "", TestData.Password);
+        ApiResponse right = await SendAsync(scene, api, root, "DELETE", "users/{user}", "", TestData.Password);
 
         Assert.That((statuses[^1], right.Status), Is.EqualTo((429, 429)));
     }
@@ -163,7 +163,7 @@ internal sealed class StaffReauthenticationTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         ClientTokens root = await MakeLoginOldAsync(host, api, await api.RegisterSuperuserAsync(host), TimeSpan.FromMinutes(5));
 
-        Response response = await api.SendIfMatchAsync(
+        ApiResponse response = await api.SendIfMatchAsync(
             "DELETE", $"/api/admin/{scene.Fill("users/{user}")}/", root, $$"""{"current_password":{{json}}}""");
 
         Assert.That((response.Status, response.Json["errors"]!.ToJsonString()), Is.EqualTo((400, errors)));
@@ -176,7 +176,7 @@ internal sealed class StaffReauthenticationTests
         return await api.RefreshSessionAsync(session);
     }
 
-    private static Task<Response> SendAsync(
+    private static Task<ApiResponse> SendAsync(
         EndpointScene scene, Api api, ClientTokens caller, string method, string path, string members, string? password)
     {
         string[] all = [.. new[] { scene.Fill(members), password is null ? "" : $"\"current_password\":\"{password}\"" }.Where(text => text.Length > 0)];

@@ -19,7 +19,7 @@ internal sealed class AdminLoginTests
         using CleanAuthHost host = new();
         using PageClient pages = new(host);
 
-        Response response = await pages.GetAsync(path);
+        ApiResponse response = await pages.GetAsync(path);
 
         Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, $"/admin/login/?returnUrl={returnUrl}")));
     }
@@ -31,8 +31,8 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Response loggedIn = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: Page);
-        Response page = await pages.GetAsync(Page);
+        ApiResponse loggedIn = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: Page);
+        ApiResponse page = await pages.GetAsync(Page);
 
         Assert.That((loggedIn.Status, loggedIn.Header("Location")), Is.EqualTo((302, Page)));
         Assert.That((page.Status, page.Header("Content-Type")), Is.EqualTo((200, "text/html; charset=utf-8")));
@@ -45,7 +45,7 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
+        ApiResponse response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         string cookie = response.Header("Set-Cookie")!;
         Assert.That(cookie, Does.StartWith("cleanauth-admin=").And.EndWith("; path=/admin; samesite=strict; httponly"));
@@ -62,7 +62,7 @@ internal sealed class AdminLoginTests
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using Api api = new(client);
 
-        Response page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+        ApiResponse page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
 
         Assert.That(page.Header("Set-Cookie"), Does.Match("__Secure-cleanauth-form=[^;]+; path=/admin; secure; samesite=strict; httponly"));
     }
@@ -75,7 +75,7 @@ internal sealed class AdminLoginTests
         using HttpClient client = host.Connect();
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using Api api = new(client);
-        Response page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
+        ApiResponse page = await api.SendAsync(HttpMethod.Get, "/admin/login/");
         using FormUrlEncodedContent form = new(new Dictionary<string, string>
         {
             [PageClient.Token] = PageClient.TokenIn(page),
@@ -83,7 +83,7 @@ internal sealed class AdminLoginTests
             ["Password"] = TestData.Password,
         });
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Post, "/admin/login/", form, access: "", ("Cookie", page.Header("Set-Cookie")!.Split(';')[0]));
 
         Assert.That(response.Status, Is.EqualTo(302));
@@ -99,7 +99,7 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response page = await pages.GetAsync(Page);
+        ApiResponse page = await pages.GetAsync(Page);
 
         Assert.That(page.Body, Does.Not.Contain(SessionCookie(pages).Split('=')[1]));
     }
@@ -113,7 +113,7 @@ internal sealed class AdminLoginTests
         using CleanAuthHost host = new();
         using PageClient pages = new(host);
 
-        Response page = await pages.GetAsync("/admin/login/", ("Host", hostName));
+        ApiResponse page = await pages.GetAsync("/admin/login/", ("Host", hostName));
 
         Assert.That(page.Header("Set-Cookie")!.Contains("; secure;", StringComparison.Ordinal), Is.EqualTo(isSecure));
     }
@@ -146,8 +146,8 @@ internal sealed class AdminLoginTests
         using PageClient pages = await host.LogInToAdminAsync();
         string path = $"/admin/login/?returnUrl={Uri.EscapeDataString(returnUrl)}";
 
-        Response response = await pages.GetAsync(path);
-        Response again = await pages.GetAsync($"{path}&again=true");
+        ApiResponse response = await pages.GetAsync(path);
+        ApiResponse again = await pages.GetAsync($"{path}&again=true");
 
         Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, location)));
         Assert.That(again.Status, Is.EqualTo(200), "Staff whose login is too old for an export log in again.");
@@ -161,7 +161,7 @@ internal sealed class AdminLoginTests
         using PageClient pages = await host.LogInToAdminAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        Response response = await pages.GetAsync("/admin/login/?returnUrl=%2Fadmin%2F");
+        ApiResponse response = await pages.GetAsync("/admin/login/?returnUrl=%2Fadmin%2F");
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -178,9 +178,9 @@ internal sealed class AdminLoginTests
         string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/"));
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Response again = await pages.PostAsync(
+        ApiResponse again = await pages.PostAsync(
             "/admin/login/", (PageClient.Token, token), ("Email", AdminPagesAccounts.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
-        Response response = await pages.PostAsync(
+        ApiResponse response = await pages.PostAsync(
             "/admin/login/",
             (PageClient.Token, PageClient.TokenIn(again)), ("Email", AdminPagesAccounts.Staff), ("Password", TestData.Password), ("ReturnUrl", Page));
 
@@ -197,7 +197,7 @@ internal sealed class AdminLoginTests
         string token = PageClient.TokenIn(await pages.GetAsync("/admin/login/?again=true"));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        Response response = await pages.PostAsync(
+        ApiResponse response = await pages.PostAsync(
             "/admin/login/", (PageClient.Token, token), ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password));
 
         Assert.That(response.Status, Is.EqualTo(400));
@@ -224,7 +224,7 @@ internal sealed class AdminLoginTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: returnUrl);
+        ApiResponse response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: returnUrl);
 
         Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, "/admin/")));
     }
@@ -238,10 +238,10 @@ internal sealed class AdminLoginTests
         using PageClient pages = await host.LogInToAdminAsync();
         string cookie = SessionCookie(pages);
 
-        Response response = await pages.SubmitAsync(Page, "/admin/logout/");
+        ApiResponse response = await pages.SubmitAsync(Page, "/admin/logout/");
 
         using PageClient thief = new(other);
-        Response stolen = await thief.GetAsync(Page, ("Cookie", cookie));
+        ApiResponse stolen = await thief.GetAsync(Page, ("Cookie", cookie));
         Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, "/admin/login/")));
         Assert.That(SessionCookie(pages), Is.Empty);
         Assert.That(stolen.Status, Is.EqualTo(302));
@@ -257,7 +257,7 @@ internal sealed class AdminLoginTests
             .SetProperty(session => session.EndedAt, host.Clock.GetUtcNow())
             .SetProperty(session => session.EndReason, SessionEndReason.RevokedByAdmin)));
 
-        Response response = await pages.GetAsync(Page);
+        ApiResponse response = await pages.GetAsync(Page);
 
         Assert.That(response.Status, Is.EqualTo(302));
     }
@@ -322,7 +322,7 @@ internal sealed class AdminLoginTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Response response = await api.SendAsync(HttpMethod.Get, Page, access: session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, Page, access: session.Access);
 
         Assert.That(response.Status, Is.EqualTo(302));
     }
@@ -336,7 +336,7 @@ internal sealed class AdminLoginTests
         string cookie = SessionCookie(pages);
         using PageClient other = new(host);
 
-        Response[] responses = [await other.GetAsync("/api/user/", ("Cookie", cookie)), await other.GetAsync("/api/sessions/", ("Cookie", cookie))];
+        ApiResponse[] responses = [await other.GetAsync("/api/user/", ("Cookie", cookie)), await other.GetAsync("/api/sessions/", ("Cookie", cookie))];
 
         Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(401));
     }
@@ -347,7 +347,7 @@ internal sealed class AdminLoginTests
         using CleanAuthHost host = new(("Admin:Enabled", "false"));
         using PageClient pages = new(host);
 
-        Response[] responses = [await pages.GetAsync("/admin/login/"), await pages.GetAsync("/admin/"), await pages.GetAsync("/admin/admin.css")];
+        ApiResponse[] responses = [await pages.GetAsync("/admin/login/"), await pages.GetAsync("/admin/"), await pages.GetAsync("/admin/admin.css")];
 
         Assert.That(
             responses.Select(response => response.ToString()),
@@ -362,7 +362,7 @@ internal sealed class AdminLoginTests
         using PageClient pages = new(host);
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, "wrong horse battery staple");
 
-        Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
+        ApiResponse response = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
         Assert.That(
             (response.Status, response.Header("Retry-After"), response.Header("Content-Type")),
@@ -376,7 +376,7 @@ internal sealed class AdminLoginTests
         using PageClient pages = new(host);
         await pages.OpenSessionAsync("a@example.com");
 
-        Response response = await pages.OpenSessionAsync("b@example.com");
+        ApiResponse response = await pages.OpenSessionAsync("b@example.com");
 
         Assert.That((response.Status, response.Header("Content-Type")), Is.EqualTo((429, "text/html; charset=utf-8")));
         Assert.That(response.Header("Retry-After"), Is.Not.Null);

@@ -22,7 +22,7 @@ internal sealed class AdminPageFrameTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.GetAsync(path);
+        ApiResponse response = await pages.GetAsync(path);
 
         Assert.That((response.Status, response.Header("Content-Type")), Is.EqualTo((status, Html)));
         Assert.That(response.Header("Content-Security-Policy"), Is.EqualTo(Policy));
@@ -38,7 +38,7 @@ internal sealed class AdminPageFrameTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.GetAsync("/admin/users/add/");
+        ApiResponse response = await pages.GetAsync("/admin/users/add/");
 
         Assert.That(response.Body, Does.Not.Match("<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:"));
     }
@@ -51,7 +51,7 @@ internal sealed class AdminPageFrameTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.GetAsync(path);
+        ApiResponse response = await pages.GetAsync(path);
 
         Match field = Regex.Match(response.Body, "<input[^>]* name=\"Password\"[^>]*>|<input[^>]* id=\"Password\"[^>]*>");
         Assert.That(field.Value, Does.Contain("type=\"password\"").And.Contain($"autocomplete=\"{autocomplete}\""));
@@ -78,7 +78,7 @@ internal sealed class AdminPageFrameTests
         using PageClient pages = await host.LogInToAdminAsync();
         host.CorruptDatabase();
 
-        Response response = await pages.GetAsync("/admin/users/add/");
+        ApiResponse response = await pages.GetAsync("/admin/users/add/");
 
         Assert.That((response.Status, response.Header("Content-Type"), response.Header("Retry-After")), Is.EqualTo((503, Html, "5")));
         Assert.That(response.Header("Content-Security-Policy"), Is.EqualTo(Policy));
@@ -92,7 +92,7 @@ internal sealed class AdminPageFrameTests
         string page = (await pages.GetAsync("/admin/login/")).Body;
         string[] assets = [.. Regex.Matches(page, "(?:src|href)=\"(/admin/[^\"]+\\?v=[^\"]+)\"").Select(match => match.Groups[1].Value)];
 
-        List<Response> responses = [];
+        List<ApiResponse> responses = [];
         foreach (string asset in assets)
         {
             responses.Add(await pages.GetAsync(asset));
@@ -113,7 +113,7 @@ internal sealed class AdminPageFrameTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
+        ApiResponse response = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
 
         Assert.That((response.Status, response.Header("Content-Type")), Is.EqualTo((400, Html)));
         Assert.That((await pages.GetAsync("/admin/users/add/")).Status, Is.EqualTo(200));
@@ -129,7 +129,7 @@ internal sealed class AdminPageFrameTests
         using PageClient others = await host.LogInToAdminAsync(AdminPagesAccounts.Staff);
         string token = PageClient.TokenIn(await others.GetAsync("/admin/"));
 
-        Response response = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
+        ApiResponse response = await pages.PostAsync("/admin/logout/", (PageClient.Token, token));
 
         Assert.That(response.Status, Is.EqualTo(400));
     }
@@ -140,7 +140,7 @@ internal sealed class AdminPageFrameTests
         using CleanAuthHost host = new();
         using PageClient pages = new(host);
 
-        Response response = await pages.SubmitAsync("/admin/login/", "/admin/login/", ("Email", new string('x', 70_000)));
+        ApiResponse response = await pages.SubmitAsync("/admin/login/", "/admin/login/", ("Email", new string('x', 70_000)));
 
         Assert.That(response.Status, Is.EqualTo(400).Or.EqualTo(413));
         Assert.That(response.Header("Content-Type"), Is.EqualTo(Html));

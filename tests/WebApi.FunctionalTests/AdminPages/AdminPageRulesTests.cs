@@ -13,7 +13,7 @@ internal sealed class AdminPageRulesTests
     [Test]
     public async Task EveryPage_WhenShown_OffersToLogOut()
     {
-        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync();
+        IReadOnlyList<(string Path, ApiResponse Response)> pages = await ReadAllAsync();
 
         Assert.That(pages.Where(page => !Regex.IsMatch(page.Response.Body, "<form[^>]* action=\"/admin/logout/\"")), Is.Empty);
     }
@@ -21,7 +21,7 @@ internal sealed class AdminPageRulesTests
     [Test]
     public async Task EveryPage_WhenShown_HasNoInlineScriptOrStyle()
     {
-        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync();
+        IReadOnlyList<(string Path, ApiResponse Response)> pages = await ReadAllAsync();
 
         Assert.That(
             pages.Where(page => Regex.IsMatch(page.Response.Body, "<style|style=|<script(?![^>]* src=)| on[a-z]+=|javascript:")),
@@ -31,11 +31,11 @@ internal sealed class AdminPageRulesTests
     [Test]
     public async Task EveryPage_WhenShown_CanBeNeitherFramedNorStored()
     {
-        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync();
+        IReadOnlyList<(string Path, ApiResponse Response)> pages = await ReadAllAsync();
 
         Assert.Multiple(() =>
         {
-            foreach ((string path, Response response) in pages)
+            foreach ((string path, ApiResponse response) in pages)
             {
                 Assert.That(response.Header("Content-Security-Policy"), Does.Contain("base-uri 'none'; frame-ancestors 'none'"), path);
                 Assert.That(response.Header("X-Content-Type-Options"), Is.EqualTo("nosniff"), path);
@@ -48,7 +48,7 @@ internal sealed class AdminPageRulesTests
     [Test]
     public async Task EveryPage_WhenTheServiceHasAPathPrefix_LinksOnlyBelowIt()
     {
-        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync(("ForwardedHeaders:PathPrefix", "/auth"));
+        IReadOnlyList<(string Path, ApiResponse Response)> pages = await ReadAllAsync(("ForwardedHeaders:PathPrefix", "/auth"));
 
         string[] links = [.. pages.SelectMany(page => PageClient.LinksIn(page.Response).Select(link => $"{page.Path} -> {link}")).Distinct()];
 
@@ -59,7 +59,7 @@ internal sealed class AdminPageRulesTests
     [Test]
     public async Task EveryPasswordField_WhenShown_IsMaskedAndAllowsPasswordManagers()
     {
-        IReadOnlyList<(string Path, Response Response)> pages = await ReadAllAsync();
+        IReadOnlyList<(string Path, ApiResponse Response)> pages = await ReadAllAsync();
 
         string[] fields = [.. pages.SelectMany(page => Regex.Matches(page.Response.Body, "<input[^>]* (?:id|name)=\"\\w*Password\"[^>]*>").Select(match => match.Value))];
 
@@ -79,7 +79,8 @@ internal sealed class AdminPageRulesTests
     }
 
     // Reads them as a superuser, who may open every page.
-    private static async Task<IReadOnlyList<(string Path, Response Response)>> ReadAllAsync(params (string Name, string Value)[] settings)
+    private static async Task<IReadOnlyList<(string Path, ApiResponse Response)>> ReadAllAsync(
+        params (string Name, string Value)[] settings)
     {
         using CleanAuthHost host = new(settings);
         await host.AddSuperuserAsync();
@@ -89,7 +90,7 @@ internal sealed class AdminPageRulesTests
         await client.SubmitAsync(
             $"{prefix}/admin/login/", $"{prefix}/admin/login/", ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password));
 
-        List<(string Path, Response Response)> pages = [];
+        List<(string Path, ApiResponse Response)> pages = [];
         foreach (string route in PagesOf(host))
         {
             string path = $"{prefix}/{target.Fill(route)}/";

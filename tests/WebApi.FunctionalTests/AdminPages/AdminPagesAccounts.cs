@@ -24,7 +24,7 @@ internal static class AdminPagesAccounts
     public static async Task<PageClient> LogInToAdminAsync(this CleanAuthHost host, string email = Superuser)
     {
         PageClient pages = new(host);
-        Response response = await pages.OpenSessionAsync(email);
+        ApiResponse response = await pages.OpenSessionAsync(email);
         return response.Status == 302 ? pages : throw new InvalidOperationException($"The login returned {response}.");
     }
 }

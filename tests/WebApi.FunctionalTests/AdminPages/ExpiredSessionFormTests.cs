@@ -17,7 +17,7 @@ internal sealed class ExpiredSessionFormTests
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
 
-        Response response = await SendAsync(pages, token);
+        ApiResponse response = await SendAsync(pages, token);
 
         Assert.That((response.Status, response.IsPage(), response.Header("WWW-Authenticate")), Is.EqualTo((401, true, (string?)null)));
         Assert.That(response.Body, Does.Contain("Your session has ended").And.Contain($"action=\"{Add}\""));
@@ -35,11 +35,11 @@ internal sealed class ExpiredSessionFormTests
         using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
-        Response kept = await SendAsync(pages, token);
+        ApiResponse kept = await SendAsync(pages, token);
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Response withoutPassword = await pages.PostAsync(Add, PageClient.HiddenFieldsIn(kept));
-        Response complete = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
+        ApiResponse withoutPassword = await pages.PostAsync(Add, PageClient.HiddenFieldsIn(kept));
+        ApiResponse complete = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
 
         Assert.That(withoutPassword.Status, Is.EqualTo(400));
         Assert.That(withoutPassword.Body, Does.Contain("value=\"grace@example.com\"").And.Contain("href=\"#Password\""));
@@ -57,10 +57,10 @@ internal sealed class ExpiredSessionFormTests
         string path = $"/admin/users/{target.User.Id}/";
         string token = PageClient.TokenIn(await pages.GetAsync(path));
         await pages.SubmitAsync("/admin/", "/admin/logout/");
-        Response kept = await pages.PostAsync(path, [(PageClient.Token, token), .. target.FieldsOf("admin/users/{id:guid}")]);
+        ApiResponse kept = await pages.PostAsync(path, [(PageClient.Token, token), .. target.FieldsOf("admin/users/{id:guid}")]);
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Response response = await pages.PostAsync(path, PageClient.HiddenFieldsIn(kept));
+        ApiResponse response = await pages.PostAsync(path, PageClient.HiddenFieldsIn(kept));
 
         string? name = await host.QueryAsync(context =>
             context.Users.Where(user => user.Id == target.User.Id).Select(user => user.FullName).SingleAsync());
@@ -77,7 +77,7 @@ internal sealed class ExpiredSessionFormTests
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         await pages.OpenSessionAsync(AdminPagesAccounts.Superuser);
 
-        Response response = await SendAsync(pages, token);
+        ApiResponse response = await SendAsync(pages, token);
 
         Assert.That((response.Status, await CountAsync(host, "grace@example.com")), Is.EqualTo((302, 1)));
     }
@@ -97,10 +97,10 @@ internal sealed class ExpiredSessionFormTests
         using PageClient pages = await host.LogInToAdminAsync();
         string token = PageClient.TokenIn(await pages.GetAsync(Add));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
-        Response kept = await SendAsync(pages, token);
+        ApiResponse kept = await SendAsync(pages, token);
         await pages.OpenSessionAsync(AdminPagesAccounts.Staff);
 
-        Response response = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
+        ApiResponse response = await pages.PostAsync(Add, [.. PageClient.HiddenFieldsIn(kept), ("Password", TestData.Password)]);
 
         Assert.That((response.Status, await CountAsync(host, "grace@example.com")), Is.EqualTo((400, 0)));
     }
@@ -112,12 +112,12 @@ internal sealed class ExpiredSessionFormTests
         using CleanAuthHost host = new();
         using PageClient stranger = new(host);
 
-        Response response = await SendAsync(stranger, "forged");
+        ApiResponse response = await SendAsync(stranger, "forged");
 
         Assert.That((response.Status, response.Header("Location")), Is.EqualTo((302, "/admin/login/?returnUrl=%2Fadmin%2F")));
     }
 
-    private static Task<Response> SendAsync(PageClient pages, string token) => pages.PostAsync(
+    private static Task<ApiResponse> SendAsync(PageClient pages, string token) => pages.PostAsync(
         Add,
         (PageClient.Token, token),
         ("Email", "grace@example.com"),

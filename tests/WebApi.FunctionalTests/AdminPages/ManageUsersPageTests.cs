@@ -18,8 +18,8 @@ internal sealed partial class ManageUsersPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         string path = $"/admin/users/{target.User.Id}/";
 
-        Response first = await ChangeAsync(pages, path, target, "0", "Ada Lovelace");
-        Response second = await ChangeAsync(pages, path, target, Version().Match(first.Body).Groups[1].Value, "Ada Lovelace");
+        ApiResponse first = await ChangeAsync(pages, path, target, "0", "Ada Lovelace");
+        ApiResponse second = await ChangeAsync(pages, path, target, Version().Match(first.Body).Groups[1].Value, "Ada Lovelace");
 
         Assert.That(first.Status, Is.EqualTo(412));
         Assert.That(first.Body, Does.Contain("Someone else has changed this since you opened it.").And.Contain("value=\"Ada Lovelace\""));
@@ -35,7 +35,7 @@ internal sealed partial class ManageUsersPageTests
         Target target = await Target.AddAsync(host);
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.SubmitAsync(
+        ApiResponse response = await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{target.User.Id}/",
             ("Version", "0"), ("Email", "no address"), ("Username", ""));
@@ -55,7 +55,7 @@ internal sealed partial class ManageUsersPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         string bio = string.Concat(Enumerable.Repeat("ä", 32_000));
 
-        Response response = await pages.SubmitAsync(
+        ApiResponse response = await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{target.User.Id}/",
             ("Version", EntityVersion.Of(target.User.UpdatedAt)), ("Email", target.User.Email), ("Username", target.User.Username), ("Bio", bio));
@@ -80,7 +80,7 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await AddAsync(pages, email, username, password);
+        ApiResponse response = await AddAsync(pages, email, username, password);
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(response.Body, Does.Match($"class=\"wrong field-validation-error\"[^>]*>{Regex.Escape(message)}<"));
@@ -129,7 +129,7 @@ internal sealed partial class ManageUsersPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         User root = await host.QueryAsync(context => context.Users.SingleAsync());
 
-        Response response = await pages.SubmitAsync(
+        ApiResponse response = await pages.SubmitAsync(
             "/admin/users/add/",
             $"/admin/users/{root.Id}/{action}/",
             ("Version", EntityVersion.Of(root.UpdatedAt)));
@@ -147,13 +147,13 @@ internal sealed partial class ManageUsersPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         Guid root = await host.QueryAsync(context => context.Users.Where(user => user.IsSuperuser).Select(user => user.Id).SingleAsync());
 
-        Response response = await pages.SubmitAsync(
+        ApiResponse response = await pages.SubmitAsync(
             "/admin/users/",
             "/admin/users/bulk/",
             ("Act", "deactivate"), ("Ids", $"{target.User.Id}"), ("Ids", $"{root}"), ("Back", "/admin/users/?staff=true"));
 
-        Response list = await pages.GetAsync(response.Header("Location")!);
-        Response again = await pages.GetAsync("/admin/users/");
+        ApiResponse list = await pages.GetAsync(response.Header("Location")!);
+        ApiResponse again = await pages.GetAsync("/admin/users/");
         Assert.That(response.Header("Location"), Is.EqualTo("/admin/users/?staff=true"));
         Assert.That(list.Body, Does.Contain("Applied to 1 account, refused for 1: This is the last active superuser."));
         Assert.That(again.Body, Does.Not.Contain("Applied to"));
@@ -166,7 +166,7 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.SubmitAsync(
+        ApiResponse response = await pages.SubmitAsync(
             "/admin/users/", "/admin/users/bulk/", ("Act", "activate"), ("Back", "//evil.example/"));
 
         Assert.That(response.Header("Location"), Is.EqualTo("/admin/"));
@@ -180,7 +180,7 @@ internal sealed partial class ManageUsersPageTests
         await host.AddStaffAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.SubmitAsync(
+        ApiResponse response = await pages.SubmitAsync(
             "/admin/users/", "/admin/users/export/", ("Q", "sam"), ("Active", "True"), ("Staff", ""));
 
         Assert.That((response.Status, response.Header("Content-Disposition")), Is.EqualTo((200, "attachment; filename=\"users.csv\"")));
@@ -215,9 +215,10 @@ internal sealed partial class ManageUsersPageTests
         Target target = await Target.AddAsync(host);
         await pages.SubmitAsync("/admin/users/", $"/admin/users/{target.User.Id}/deactivate/");
 
-        Response all = await pages.GetAsync("/admin/events/");
-        Response found = await pages.GetAsync($"/admin/events/?user={Uri.EscapeDataString($" {target.User.Email.ToUpperInvariant()} ")}");
-        Response none = await pages.GetAsync("/admin/events/?user=nobody@example.com");
+        ApiResponse all = await pages.GetAsync("/admin/events/");
+        ApiResponse found = await pages.GetAsync(
+            $"/admin/events/?user={Uri.EscapeDataString($" {target.User.Email.ToUpperInvariant()} ")}");
+        ApiResponse none = await pages.GetAsync("/admin/events/?user=nobody@example.com");
 
         Assert.That(all.Body, Does.Match($"<bdi>{target.User.Email}</bdi>\\s*<code>{$"{target.User.Id:n}"[^12..]}</code>").And.Contain($"<bdi>{AdminPagesAccounts.Superuser}</bdi>"));
         Assert.That(found.Body, Does.Contain($"<bdi>{target.User.Email}</bdi>").And.Contain("deactivated"));
@@ -231,7 +232,7 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response list = await pages.GetAsync("/admin/users/?q=sam&active=true&staff=false");
+        ApiResponse list = await pages.GetAsync("/admin/users/?q=sam&active=true&staff=false");
 
         Assert.That(
             list.Body,
@@ -247,7 +248,7 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Staff", "perhaps"));
+        ApiResponse response = await pages.SubmitAsync("/admin/users/", "/admin/users/export/", ("Staff", "perhaps"));
 
         Assert.That((response.Status, response.Body.Contains("root@example.com", StringComparison.Ordinal)), Is.EqualTo((400, false)));
     }
@@ -272,7 +273,7 @@ internal sealed partial class ManageUsersPageTests
         await host.AddSuperuserAsync();
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response response = await pages.GetAsync(path);
+        ApiResponse response = await pages.GetAsync(path);
 
         Assert.That((response.Status, response.Header("Content-Type")), Is.EqualTo((status, "text/html; charset=utf-8")));
     }
@@ -300,12 +301,12 @@ internal sealed partial class ManageUsersPageTests
         Assert.That((before, ended, (await again.GetAsync("/admin/users/add/")).Status), Is.EqualTo((403, 302, 200)));
     }
 
-    private static Task<Response> AddAsync(PageClient pages, string email, string username, string password) => pages.SubmitAsync(
+    private static Task<ApiResponse> AddAsync(PageClient pages, string email, string username, string password) => pages.SubmitAsync(
         "/admin/users/add/",
         "/admin/users/add/",
         ("Email", email), ("Username", username), ("Password", password));
 
-    private static Task<Response> ChangeAsync(PageClient pages, string path, Target target, string version, string fullName) => pages.SubmitAsync(
+    private static Task<ApiResponse> ChangeAsync(PageClient pages, string path, Target target, string version, string fullName) => pages.SubmitAsync(
         "/admin/users/add/",
         path,
         ("Version", version), ("Email", target.User.Email), ("Username", target.User.Username), ("FullName", fullName));

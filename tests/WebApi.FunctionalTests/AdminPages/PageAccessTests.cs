@@ -99,7 +99,7 @@ internal sealed class PageAccessTests
         await api.RegisterAsync();
         using PageClient pages = new(host);
 
-        Response response = await pages.OpenSessionAsync(AdminPagesAccounts.Ordinary);
+        ApiResponse response = await pages.OpenSessionAsync(AdminPagesAccounts.Ordinary);
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(response.Body, Does.Contain("A user with this email and password was not found."));
@@ -128,7 +128,7 @@ internal sealed class PageAccessTests
         Target target = await Target.AddAsync(host);
         using PageClient pages = who is null ? new PageClient(host) : await host.LogInToAdminAsync(who);
         string path = $"/{target.Fill(route.Path)}/";
-        Response response = route.IsPost
+        ApiResponse response = route.IsPost
             ? await pages.SubmitAsync(who is null ? "/admin/login/" : "/admin/users/", path, target.FieldsOf(route.Path))
             : await pages.GetAsync(path);
         return $"{response.Status}";

@@ -24,7 +24,7 @@ internal sealed partial class PageClient : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
-    public async Task<Response> GetAsync(string path, params (string Name, string Value)[] headers)
+    public async Task<ApiResponse> GetAsync(string path, params (string Name, string Value)[] headers)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, path);
         foreach ((string name, string value) in headers)
@@ -32,18 +32,18 @@ internal sealed partial class PageClient : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await Response.ReadAsync(await client.SendAsync(request));
+        return await ApiResponse.ReadAsync(await client.SendAsync(request));
     }
 
     /// <summary>Sends fields without reading the page of their form first.</summary>
-    public async Task<Response> PostAsync(string path, params (string Name, string Value)[] fields)
+    public async Task<ApiResponse> PostAsync(string path, params (string Name, string Value)[] fields)
     {
         using FormUrlEncodedContent form = new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return await Response.ReadAsync(await client.PostAsync(path, form));
+        return await ApiResponse.ReadAsync(await client.PostAsync(path, form));
     }
 
     /// <summary>Opens a page and sends one of its forms with the page's own anti-forgery token.</summary>
-    public async Task<Response> SubmitAsync(string page, string path, params (string Name, string Value)[] fields) =>
+    public async Task<ApiResponse> SubmitAsync(string page, string path, params (string Name, string Value)[] fields) =>
         await PostAsync(path, [(Token, TokenIn(await GetAsync(page))), .. fields]);
 
     /// <summary>Sends a form as <see cref="SubmitAsync"/> does and returns the body byte by byte.</summary>
@@ -55,17 +55,17 @@ internal sealed partial class PageClient : IDisposable
     }
 
     /// <summary>The fields of the hidden inputs of a page, in order.</summary>
-    public static (string Name, string Value)[] HiddenFieldsIn(Response page) =>
+    public static (string Name, string Value)[] HiddenFieldsIn(ApiResponse page) =>
     [
         .. HiddenField().Matches(page.Body)
             .Select(match => (WebUtility.HtmlDecode(match.Groups[1].Value), WebUtility.HtmlDecode(match.Groups[2].Value))),
     ];
 
-    public Task<Response> OpenSessionAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
+    public Task<ApiResponse> OpenSessionAsync(string email = TestData.Email, string password = TestData.Password, string returnUrl = "") =>
         SubmitAsync("/admin/login/?again=true", "/admin/login/", ("Email", email), ("Password", password), ("ReturnUrl", returnUrl));
 
     /// <summary>The targets of a page: its links, forms and files, without fragments.</summary>
-    public static string[] LinksIn(Response page) =>
+    public static string[] LinksIn(ApiResponse page) =>
     [
         .. Link().Matches(page.Body)
             .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))
@@ -73,7 +73,7 @@ internal sealed partial class PageClient : IDisposable
     ];
 
     /// <summary>The anti-forgery token of a page; empty if the page has no form.</summary>
-    public static string TokenIn(Response page) => AntiforgeryField().Match(page.Body).Groups[1].Value;
+    public static string TokenIn(ApiResponse page) => AntiforgeryField().Match(page.Body).Groups[1].Value;
 
     public void Dispose() => client.Dispose();
 

@@ -23,13 +23,13 @@ internal sealed class StaffReauthenticationPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         string page = $"/{target.Fill(path)}/";
         (string Name, string Value)[] fields = [.. target.FieldsOf(path).Select(field => field.Name == "Email" ? ("Email", $"other-{field.Value}") : field)];
-        Response fresh = await pages.GetAsync(page);
+        ApiResponse fresh = await pages.GetAsync(page);
 
         host.Clock.Advance(TimeSpan.FromMinutes(5));
-        Response old = await pages.GetAsync(page);
-        Response refused = await pages.SubmitAsync(page, page, fields);
-        Response wrong = await pages.SubmitAsync(page, page, [.. fields, ("CurrentPassword", "wrong")]);
-        Response done = await pages.SubmitAsync(page, page, [.. fields, ("CurrentPassword", TestData.Password)]);
+        ApiResponse old = await pages.GetAsync(page);
+        ApiResponse refused = await pages.SubmitAsync(page, page, fields);
+        ApiResponse wrong = await pages.SubmitAsync(page, page, [.. fields, ("CurrentPassword", "wrong")]);
+        ApiResponse done = await pages.SubmitAsync(page, page, [.. fields, ("CurrentPassword", TestData.Password)]);
 
         Assert.Multiple(() =>
         {
@@ -49,7 +49,7 @@ internal sealed class StaffReauthenticationPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Response refused = await pages.SubmitAsync(
+        ApiResponse refused = await pages.SubmitAsync(
             "/admin/users/add/", "/admin/users/add/", ("Email", "ada@example.com"), ("Username", "countess"), ("Password", "correct horse battery"), ("CurrentPassword", "guessed"));
 
         Assert.That(refused.Body, Does.Contain("value=\"countess\"").And.Contain("value=\"ada@example.com\""));
@@ -64,10 +64,10 @@ internal sealed class StaffReauthenticationPageTests
         using PageClient pages = await host.LogInToAdminAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Response list = await pages.GetAsync("/admin/users/");
-        Response refused = await pages.SubmitAsync("/admin/users/add/", "/admin/users/export/");
-        Response login = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: "/admin/users/");
-        Response allowed = await pages.SubmitAsync("/admin/users/", "/admin/users/export/");
+        ApiResponse list = await pages.GetAsync("/admin/users/");
+        ApiResponse refused = await pages.SubmitAsync("/admin/users/add/", "/admin/users/export/");
+        ApiResponse login = await pages.OpenSessionAsync(AdminPagesAccounts.Superuser, returnUrl: "/admin/users/");
+        ApiResponse allowed = await pages.SubmitAsync("/admin/users/", "/admin/users/export/");
 
         Assert.That(list.Body, Does.Contain("Log in again to export").And.Not.Contain("action=\"/admin/users/export/\""));
         Assert.That((refused.Status, refused.IsPage(), login.Status, allowed.Status), Is.EqualTo((403, true, 302, 200)));
@@ -83,7 +83,7 @@ internal sealed class StaffReauthenticationPageTests
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         string page = $"/admin/users/{target.User.Id}/";
 
-        Response done = await pages.SubmitAsync(page, page, target.FieldsOf("admin/users/{id:guid}"));
+        ApiResponse done = await pages.SubmitAsync(page, page, target.FieldsOf("admin/users/{id:guid}"));
 
         Assert.That(done.Status, Is.EqualTo(302));
     }

@@ -5,7 +5,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <param name="Response">Null if the connection was closed without a response.</param>
 /// <param name="Duration">The time until the response was read.</param>
 /// <param name="Violation">Another violation, such as a second account of the same name.</param>
-internal sealed record AttackResult(string Target, Response? Response, TimeSpan Duration, string? Violation = null);
+internal sealed record AttackResult(string Target, ApiResponse? Response, TimeSpan Duration, string? Violation = null);
 
 /// <summary>Compares a response with the expectation of its case.</summary>
 internal static class AttackExpectation
@@ -69,8 +69,8 @@ internal static class AttackExpectation
 
     private static bool IsHead(AttackResult result) => result.Target.StartsWith("HEAD ", StringComparison.Ordinal);
 
-    private static bool IsDocumented(AttackResult result, Response response) =>
+    private static bool IsDocumented(AttackResult result, ApiResponse response) =>
         result.Target.Contains(" /admin/", StringComparison.Ordinal) ? response.IsPage() : response.IsDocumentedError();
 
-    private static bool IsOfTheServer(Response response) => response.Body.Length == 0 && ServerStatuses.Contains(response.Status);
+    private static bool IsOfTheServer(ApiResponse response) => response.Body.Length == 0 && ServerStatuses.Contains(response.Status);
 }

@@ -47,7 +47,7 @@ internal sealed class RawConnection(Uri address)
     /// <summary>
     /// Sends any bytes, then a request on the same connection; the response to the request must be as if it came alone.
     /// </summary>
-    public async Task<(AttackResult First, Response? Second)> SendAndAskAsync(string target, byte[] request, string question)
+    public async Task<(AttackResult First, ApiResponse? Second)> SendAndAskAsync(string target, byte[] request, string question)
     {
         (AttackResult result, NetworkStream connection) = await BeginAsync(target, request);
         await using (connection)
@@ -62,16 +62,16 @@ internal sealed class RawConnection(Uri address)
         await socket.ConnectAsync(address.Host, address.Port);
         NetworkStream connection = new(socket, ownsSocket: true);
         long start = Stopwatch.GetTimestamp();
-        Response? response = await WriteAndReadAsync(connection, request);
+        ApiResponse? response = await WriteAndReadAsync(connection, request);
         return (new AttackResult(target, response, Stopwatch.GetElapsedTime(start)), connection);
     }
 
-    private static async Task<Response?> WriteAndReadAsync(NetworkStream connection, byte[] request)
+    private static async Task<ApiResponse?> WriteAndReadAsync(NetworkStream connection, byte[] request)
     {
         using CancellationTokenSource timeout = new(Timeout);
         bool hasNoBody = request.AsSpan().StartsWith("HEAD "u8);
         Task write = WriteAsync(connection, request, timeout.Token);
-        Response? response = await RawResponse.ReadAsync(connection, hasNoBody, timeout.Token);
+        ApiResponse? response = await RawResponse.ReadAsync(connection, hasNoBody, timeout.Token);
         await write;
         return response;
     }

@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 internal static class RawResponse
 {
     /// <summary>Returns null if the connection ends before the response is complete.</summary>
-    public static async Task<Response?> ReadAsync(Stream stream, bool hasNoBody, CancellationToken cancellationToken)
+    public static async Task<ApiResponse?> ReadAsync(Stream stream, bool hasNoBody, CancellationToken cancellationToken)
     {
         try
         {
@@ -28,7 +28,7 @@ internal static class RawResponse
                     || response.Content.Headers.TryAddWithoutValidation(name, value);
             }
 
-            return await Response.ReadAsync(response);
+            return await ApiResponse.ReadAsync(response);
         }
         catch (IOException)
         {

@@ -25,7 +25,7 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
             ClientTokens session = await api.RegisterAndLogInAsync();
             await api.RefreshAsync(session.Refresh);
 
-            Response[] responses = await Task.WhenAll(
+            ApiResponse[] responses = await Task.WhenAll(
                 Enumerable.Range(0, 60).Select(index => (index % 2 == 0 ? api : elsewhere).RefreshAsync(session.Refresh)));
 
             Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
@@ -45,7 +45,7 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
             await api.RefreshAsync(session.Refresh);
             host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-            Response[] responses = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => api.RefreshAsync(session.Refresh)));
+            ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => api.RefreshAsync(session.Refresh)));
 
             Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(401));
         }
@@ -104,11 +104,11 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
         await office.SendAsync(HttpMethod.Delete, $"/api/admin/users/{ada.UserIdOf()}/sessions/", access: staff.Access);
         ada = await owner.OpenSessionAsync();
 
-        Response list = await owner.ListSecurityEventsAsync(ada.Access);
-        Response export = await owner.ExportAccountAsync(ada.Access);
-        Response auditLog = await office.SendAsync(
+        ApiResponse list = await owner.ListSecurityEventsAsync(ada.Access);
+        ApiResponse export = await owner.ExportAccountAsync(ada.Access);
+        ApiResponse auditLog = await office.SendAsync(
             HttpMethod.Get, $"/api/admin/security-events/?user_id={ada.UserIdOf()}", access: staff.Access);
-        Response own = await office.ListSecurityEventsAsync(staff.Access);
+        ApiResponse own = await office.ListSecurityEventsAsync(staff.Access);
 
         Assert.That(list.Json["events"]!.AsArray().Select(NetworkOf), Is.EqualTo([OfOwner, null, OfOwner, OfOwner]));
         Assert.That(export.Body, Does.Contain(OfOwner).And.Not.Contain(OfStaff));

@@ -18,7 +18,7 @@ internal sealed class SecurityEventsTests
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         ClientTokens session = await api.OpenSessionAsync();
 
-        Response response = await api.ListSecurityEventsAsync(session.Access);
+        ApiResponse response = await api.ListSecurityEventsAsync(session.Access);
 
         JsonArray events = response.Json["events"]!.AsArray();
         Assert.That(response.Status, Is.EqualTo(200));
@@ -147,7 +147,7 @@ internal sealed class SecurityEventsTests
             await api.OpenSessionAsync();
         }
 
-        Response response = await api.ListSecurityEventsAsync(session.Access);
+        ApiResponse response = await api.ListSecurityEventsAsync(session.Access);
 
         Assert.That(response.Json["events"]!.AsArray(), Has.Count.EqualTo(PageSize));
         Assert.That(response.Json["next"], Is.Null);
@@ -163,7 +163,7 @@ internal sealed class SecurityEventsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
+        ApiResponse response = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
 
         Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"cursor":["Not a valid value."]}}"""));
     }
@@ -176,7 +176,7 @@ internal sealed class SecurityEventsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
+        ApiResponse response = await api.ListSecurityEventsAsync(session.Access, $"?cursor={cursor}");
 
         Assert.That(response.ToString(), Is.EqualTo("""200 {"events":[],"next":null}"""));
     }
@@ -189,7 +189,7 @@ internal sealed class SecurityEventsTests
         await api.RegisterAndLogInAsync();
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Response response = await api.ListSecurityEventsAsync(foreign.Access, $"?cursor={long.MaxValue}");
+        ApiResponse response = await api.ListSecurityEventsAsync(foreign.Access, $"?cursor={long.MaxValue}");
 
         JsonArray events = response.Json["events"]!.AsArray();
         Assert.That(events.Select(item => (string?)item!["kind"]), Is.EqualTo(Opened));
@@ -224,7 +224,7 @@ internal sealed class SecurityEventsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.ListSecurityEventsAsync(access: "");
+        ApiResponse response = await api.ListSecurityEventsAsync(access: "");
 
         Assert.That(response.Status, Is.EqualTo(401));
         Assert.That(response.IsDocumentedError(), Is.True);
@@ -233,7 +233,7 @@ internal sealed class SecurityEventsTests
     // Some events are saved shortly after the response of the request that caused them.
     private static async Task<JsonArray> AssertKindsAsync(Api api, ClientTokens session, string[] kinds, bool ordered = true)
     {
-        Response response = await Poll.UntilAsync(
+        ApiResponse response = await Poll.UntilAsync(
             () => api.ListSecurityEventsAsync(session.Access),
             response => response.Status == 200 && response.Json["events"]!.AsArray().Count >= kinds.Length);
         JsonArray events = response.Json["events"]!.AsArray();

@@ -17,7 +17,7 @@ internal sealed class BadBodyTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
-        List<(ApiEndpoint Endpoint, Response Response)> responses = [];
+        List<(ApiEndpoint Endpoint, ApiResponse Response)> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody.Select(scene.Fill))
         {
             responses.Add((endpoint, await scene.SendAsync(api, endpoint, Json(body.Write(endpoint)), staff)));
@@ -25,7 +25,7 @@ internal sealed class BadBodyTests
 
         Assert.Multiple(() =>
         {
-            foreach ((ApiEndpoint endpoint, Response response) in responses)
+            foreach ((ApiEndpoint endpoint, ApiResponse response) in responses)
             {
                 Assert.That(response.Status, Is.EqualTo(body.Status), $"{endpoint}: {response}");
                 Assert.That(response.IsDocumentedError(), Is.True, $"{endpoint}: {response}");
@@ -47,7 +47,7 @@ internal sealed class BadBodyTests
         {
             EndpointScene scene = await EndpointScene.SetAsync(host, api, $"target{responses.Count}");
             string json = scene.Fill(endpoint).Json(more: $",\"x\":{BadBody.Nested(endpoint, 32)}");
-            Response response = await scene.SendAsync(api, endpoint, Json(Encoding.UTF8.GetBytes(json.PadRight(64 * 1024))), staff);
+            ApiResponse response = await scene.SendAsync(api, endpoint, Json(Encoding.UTF8.GetBytes(json.PadRight(64 * 1024))), staff);
             responses.Add($"{response.Status} {endpoint}");
         }
 
@@ -80,7 +80,7 @@ internal sealed class BadBodyTests
         using Api api = new(client);
         string before = await host.SnapshotAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/register/", EndpointTable.All[0].Json().PadRight(70_000));
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/register/", EndpointTable.All[0].Json().PadRight(70_000));
 
         Assert.That(
             response.ToString(),

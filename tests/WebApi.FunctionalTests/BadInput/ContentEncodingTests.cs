@@ -22,7 +22,7 @@ internal sealed class ContentEncodingTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
-        List<Response> responses = [];
+        List<ApiResponse> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
         {
             responses.Add(await scene.SendAsync(api, endpoint, Encoded(scene.Fill(endpoint).Json(), encoding), staff));
@@ -48,7 +48,7 @@ internal sealed class ContentEncodingTests
         ByteArrayContent form = Encoded("Email=a%40example.com&Password=x", "gzip");
         form.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.FormUrlEncoded);
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/admin/login/", form);
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/admin/login/", form);
 
         Assert.That(response.Status, Is.EqualTo(415));
         Assert.That(response.IsPage(), Is.True);
@@ -61,7 +61,7 @@ internal sealed class ContentEncodingTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Delete, "/api/sessions/", Encoded("x", "gzip"), session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Delete, "/api/sessions/", Encoded("x", "gzip"), session.Access);
 
         Assert.That(response.Status, Is.EqualTo(415));
     }
@@ -72,7 +72,7 @@ internal sealed class ContentEncodingTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/users/", Encoded("{}", "gzip"));
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/users/", Encoded("{}", "gzip"));
 
         Assert.That(response.Status, Is.EqualTo(404));
     }

@@ -28,7 +28,7 @@ internal sealed class ContentTypeTests
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
         string before = await host.SnapshotAsync();
 
-        List<Response> responses = [];
+        List<ApiResponse> responses = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody)
         {
             responses.Add(await scene.SendAsync(api, endpoint, Content(scene.Fill(endpoint), contentType), staff));
@@ -51,7 +51,7 @@ internal sealed class ContentTypeTests
         using Api api = new(host.Connect());
         EndpointScene scene = await EndpointScene.SetAsync(host, api, "target");
 
-        Response response = await scene.SendAsync(api, EndpointTable.All[0], Content(scene.Fill(EndpointTable.All[0]), contentType));
+        ApiResponse response = await scene.SendAsync(api, EndpointTable.All[0], Content(scene.Fill(EndpointTable.All[0]), contentType));
 
         Assert.That(response.Status, Is.EqualTo(201));
     }

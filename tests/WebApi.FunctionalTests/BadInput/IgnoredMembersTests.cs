@@ -18,7 +18,7 @@ internal sealed class IgnoredMembersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             $$$"""{"is_staff":true,"user":{"email":"ada@example.com","username":"ada","password":"correct horse",{{{Privileges}}}}}""");
@@ -41,7 +41,7 @@ internal sealed class IgnoredMembersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/register/", body);
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/register/", body);
 
         Assert.That(
             response.ToString(),
@@ -56,7 +56,7 @@ internal sealed class IgnoredMembersTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Post,
             "/api/token/",
             $$"""{"email":"{{TestData.Email}}","password":"{{TestData.Password}}","user_id":"x","exp":99999999999,"sub":"x"}""");
@@ -73,7 +73,7 @@ internal sealed class IgnoredMembersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             """{"user":{"email":"ada@example.com","username":"\ud83e\udd84 Æ \"<&","password":"correct horse","bio":"🦄\u0007\n"}}""");

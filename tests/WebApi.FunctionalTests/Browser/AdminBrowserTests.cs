@@ -101,8 +101,8 @@ internal sealed class AdminBrowserTests
         await page.GetByRole(AriaRole.Button, new() { Name = "End the session" }).ClickAsync();
         await page.GetByText("The session has ended.").WaitForAsync();
 
-        Response after = await api.GetProfileAsync(session.Access);
-        Response refreshed = await api.RefreshAsync(session.Refresh);
+        ApiResponse after = await api.GetProfileAsync(session.Access);
+        ApiResponse refreshed = await api.RefreshAsync(session.Refresh);
         await page.GotoAsync($"/admin/trace/?id={session.RefreshId}");
         string explanation = await page.Locator(".notice").InnerTextAsync();
         Assert.That((before, after.Status, refreshed.Status), Is.EqualTo((200, 401, 401)));

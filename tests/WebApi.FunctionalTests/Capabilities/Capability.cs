@@ -131,7 +131,7 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
     {
         await scene.Host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
         scene.Subject = await scene.LogInAsync();
-        Response page = await scene.Api.SendAsync(HttpMethod.Get, "/api/admin/users/?page_size=1", access: scene.Subject.Access);
+        ApiResponse page = await scene.Api.SendAsync(HttpMethod.Get, "/api/admin/users/?page_size=1", access: scene.Subject.Access);
         string next = $"/api/admin/users/?page_size=1&cursor={page.Json["next"]}";
         return () => SucceedsAsync(scene.Api.SendAsync(HttpMethod.Get, next, access: scene.Subject.Access));
     });
@@ -148,10 +148,10 @@ internal sealed record Capability(string Name, Func<CapabilityScene, Task<Func<T
         return await scene.Host.LogInToAdminAsync(TestData.Email);
     }
 
-    private static async Task<bool> SucceedsAsync(Task<Response> response) => (await response).Status is >= 200 and < 300;
+    private static async Task<bool> SucceedsAsync(Task<ApiResponse> response) => (await response).Status is >= 200 and < 300;
 
     // Without a session a page redirects to the login.
-    private static async Task<bool> ShowsPageAsync(Task<Response> response) =>
+    private static async Task<bool> ShowsPageAsync(Task<ApiResponse> response) =>
         await response is { Status: 200 or 302 } page
         && page.Header("Location")?.StartsWith("/admin/login/", StringComparison.Ordinal) != true;
 }

@@ -48,7 +48,7 @@ internal sealed class CapabilityScene : IDisposable
     public Task<ClientTokens> LogInAsync() => Api.OpenSessionAsync();
 
     /// <summary>Sends a request of staff about the account, after a new login.</summary>
-    public async Task<Response> ActAsStaffAsync(string method, string path, string? json = null)
+    public async Task<ApiResponse> ActAsStaffAsync(string method, string path, string? json = null)
     {
         ClientTokens staff = await Api.OpenSessionAsync(AdminPagesAccounts.Superuser);
         return await Api.SendIfMatchAsync(method, $"/api/admin/{path}", staff, json);
@@ -59,7 +59,7 @@ internal sealed class CapabilityScene : IDisposable
     {
         JsonObject rights = new() { ["is_staff"] = isStaff, ["is_superuser"] = isSuperuser, ["groups"] = new JsonArray(), ["user_permissions"] = new JsonArray() };
         await Host.VerifyEmailInDatabaseAsync(UserId);
-        Response response = await ActAsStaffAsync("PUT", $"users/{UserId}/rights/", rights.ToJsonString());
+        ApiResponse response = await ActAsStaffAsync("PUT", $"users/{UserId}/rights/", rights.ToJsonString());
         Assert.That(response.Status, Is.EqualTo(200), $"{response}");
     }
 

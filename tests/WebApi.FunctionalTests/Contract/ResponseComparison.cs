@@ -34,7 +34,7 @@ internal sealed class ResponseComparison(TimeProvider clock)
                 .. OfStatus([expect.Status], response),
                 .. OfHeaders(expect, response, variables, except: OfTheBody),
             ],
-            { Sound: SoundAnswer sound } => [.. OfStatus(sound.Status, response)],
+            { Sound: SoundResponse sound } => [.. OfStatus(sound.Status, response)],
             _ => throw new ArgumentException($"Nothing about {step.Id} can be compared.", nameof(step)),
         };
     }

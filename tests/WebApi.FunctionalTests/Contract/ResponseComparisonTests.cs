@@ -190,7 +190,7 @@ internal sealed class ResponseComparisonTests
     [TestCase(415, 0)]
     public void Compare_WhenTheWholeResponseIsAccidental_RequiresAnAcceptableStatus(int status, int count)
     {
-        Exchange step = NewStep() with { Quirk = true, Sound = new SoundAnswer([400, 415]) };
+        Exchange step = NewStep() with { Quirk = true, Sound = new SoundResponse([400, 415]) };
 
         IReadOnlyList<string> differences = Compare(step, NewReply(status));
 

@@ -19,7 +19,7 @@ internal sealed class CurrentUserAccessTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Parse(method), "/api/user/");
+        ApiResponse response = await api.SendAsync(HttpMethod.Parse(method), "/api/user/");
 
         Assert.That(response.ToString(), Is.EqualTo(method == "HEAD" ? "401" : $"401 {Missing}"));
         Assert.That(response.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\""));
@@ -34,7 +34,7 @@ internal sealed class CurrentUserAccessTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: ("Authorization", header));
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: ("Authorization", header));
 
         Assert.That(response.ToString(), Is.EqualTo($"401 {body}"));
     }
@@ -47,7 +47,7 @@ internal sealed class CurrentUserAccessTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Response response = await api.GetProfileAsync(session.Access);
+        ApiResponse response = await api.GetProfileAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
         Assert.That(response.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\", error=\"invalid_token\""));
@@ -60,7 +60,7 @@ internal sealed class CurrentUserAccessTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.GetProfileAsync(session.Refresh);
+        ApiResponse response = await api.GetProfileAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo($"401 {BadToken("Token has wrong type")}"));
     }
@@ -74,7 +74,7 @@ internal sealed class CurrentUserAccessTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Get, $"/api/user/?{name}={session.Access}");
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, $"/api/user/?{name}={session.Access}");
 
         Assert.That(response.ToString(), Is.EqualTo($"401 {Missing}"));
     }
@@ -86,7 +86,7 @@ internal sealed class CurrentUserAccessTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.GetProfileAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
+        ApiResponse response = await api.GetProfileAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
 
         Assert.That(response.ToString(), Is.EqualTo($"401 {BadToken("Token is invalid or expired")}"));
     }
@@ -100,7 +100,7 @@ internal sealed class CurrentUserAccessTests
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
         string before = await host.SnapshotAsync();
 
-        Response response = await SendAsync(api, method, session);
+        ApiResponse response = await SendAsync(api, method, session);
 
         Assert.That(
             response.ToString(),
@@ -116,7 +116,7 @@ internal sealed class CurrentUserAccessTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Response response = await SendAsync(api, method, session);
+        ApiResponse response = await SendAsync(api, method, session);
 
         Assert.That(
             response.ToString(),
@@ -132,12 +132,12 @@ internal sealed class CurrentUserAccessTests
         await api.DeleteAccountAsync(old.Access);
         await api.RegisterAndLogInAsync();
 
-        Response response = await api.GetProfileAsync(old.Access);
+        ApiResponse response = await api.GetProfileAsync(old.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User not found","code":"user_not_found"}"""));
     }
 
-    private static Task<Response> SendAsync(Api api, string method, ClientTokens session) => api.SendAsync(
+    private static Task<ApiResponse> SendAsync(Api api, string method, ClientTokens session) => api.SendAsync(
         HttpMethod.Parse(method),
         "/api/user/",
         method is "PUT" or "PATCH" ? """{"user":{"bio":"x"}}""" : null,

@@ -26,7 +26,7 @@ internal sealed class ExportCurrentUserTests
         await api.UpdateProfileAsync(session.Access, JsonMember("bio", Bio));
         await StoreMoreAsync(host);
 
-        Response response = await api.ExportAccountAsync(session.Access);
+        ApiResponse response = await api.ExportAccountAsync(session.Access);
 
         JsonNode json = response.Json;
         Assert.That(response.Status, Is.EqualTo(200));
@@ -60,7 +60,7 @@ internal sealed class ExportCurrentUserTests
         string link = await host.QueryAsync(context => context.AccountLinks.Select(row => row.Id).FirstAsync());
         string code = await host.QueryAsync(context => context.LoginCodes.Select(row => row.ProtectedCode!).FirstAsync());
 
-        Response response = await api.ExportAccountAsync(session.Access);
+        ApiResponse response = await api.ExportAccountAsync(session.Access);
 
         Assert.That(response.Body, Does.Not.Contain(hash).And.Not.Contain(link).And.Not.Contain(code));
         Assert.That(response.Body, Does.Not.Contain(session.Refresh).And.Not.Contain(session.Access).And.Not.Contain("password_hash"));
@@ -81,7 +81,7 @@ internal sealed class ExportCurrentUserTests
             return await context.SaveChangesAsync();
         });
 
-        Response response = await api.ExportAccountAsync(session.Access);
+        ApiResponse response = await api.ExportAccountAsync(session.Access);
 
         string?[] networks = [.. response.Json["security_events"]!.AsArray()
             .Where(item => (string?)item!["kind"] == "refresh_repeated")
@@ -95,7 +95,7 @@ internal sealed class ExportCurrentUserTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.ExportAccountAsync();
+        ApiResponse response = await api.ExportAccountAsync();
 
         Assert.That(response.Status, Is.EqualTo(401));
         Assert.That(response.IsDocumentedError(), Is.True);

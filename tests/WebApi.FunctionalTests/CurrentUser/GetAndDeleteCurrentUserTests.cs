@@ -18,7 +18,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         Guid id = await host.QueryAsync(context => context.Users.Select(user => user.Id).SingleAsync());
         string before = await host.SnapshotAsync();
 
-        Response response = await api.GetProfileAsync(session.Access);
+        ApiResponse response = await api.GetProfileAsync(session.Access);
 
         Assert.That(
             response.ToString(),
@@ -35,7 +35,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         await host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
         ClientTokens session = await api.OpenSessionAsync();
 
-        Response response = await api.GetProfileAsync(session.Access);
+        ApiResponse response = await api.GetProfileAsync(session.Access);
 
         Assert.That((bool)response.Json["user"]!["is_staff"]!, Is.True);
     }
@@ -50,7 +50,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         host.Clock.Advance(TimeSpan.FromMinutes(4));
         string before = await host.SnapshotAsync();
 
-        Response response = await api.GetProfileAsync(session.Access);
+        ApiResponse response = await api.GetProfileAsync(session.Access);
 
         ClientTokens repeated = ClientTokens.From(response.Json["user"]!["tokens"]);
         Assert.That(
@@ -85,7 +85,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Response response = await api.GetProfileAsync(session.Access);
+        ApiResponse response = await api.GetProfileAsync(session.Access);
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Json["user"]!.AsObject().ContainsKey("tokens"), Is.False);
@@ -98,7 +98,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Head, "/api/user/", access: session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Head, "/api/user/", access: session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("200"));
         Assert.That(response.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
@@ -112,7 +112,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Response response = await api.DeleteAccountAsync(session.Access);
+        ApiResponse response = await api.DeleteAccountAsync(session.Access);
 
         string[] left = await host.QueryAsync(context => context.Users.Select(user => user.Username).ToArrayAsync());
         RefreshToken token = await host.QueryAsync(context => context.RefreshTokens.SingleAsync());
@@ -130,7 +130,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Response response = await api.DeleteAccountAsync(session.Access);
+        ApiResponse response = await api.DeleteAccountAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User not found","code":"user_not_found"}"""));
     }
@@ -143,7 +143,7 @@ internal sealed class GetAndDeleteCurrentUserTests
         ClientTokens ada = await api.RegisterAndLogInAsync();
         ClientTokens eve = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Response[] responses = [await api.GetProfileAsync(ada.Access), await api.GetProfileAsync(eve.Access)];
+        ApiResponse[] responses = [await api.GetProfileAsync(ada.Access), await api.GetProfileAsync(eve.Access)];
 
         IEnumerable<string?> names = responses.Select(response => (string?)response.Json["user"]!["username"]);
         Assert.That(names, Is.EqualTo(new[] { "ada", "eve" }));

@@ -29,7 +29,7 @@ internal sealed class ProfileTextTests
                 escaped.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             }
 
-            Response response = await api.UpdateProfileAsync(session.Access, $$"""{"bio":"{{escaped}}"}""");
+            ApiResponse response = await api.UpdateProfileAsync(session.Access, $$"""{"bio":"{{escaped}}"}""");
 
             Assert.That(response.Status, Is.EqualTo(200));
             Assert.That((string?)response.Json["user"]!["bio"], Is.EqualTo(bio));
@@ -49,7 +49,7 @@ internal sealed class ProfileTextTests
 
         await api.UpdateProfileAsync(session.Access, JsonSerializer.Serialize(new { bio = text, full_name = text, username = text }));
 
-        Response response = await api.GetProfileAsync(session.Access);
+        ApiResponse response = await api.GetProfileAsync(session.Access);
         string?[] kept = [.. new[] { "bio", "full_name", "username" }.Select(member => (string?)response.Json["user"]![member])];
         Assert.That(kept, Is.All.EqualTo(text));
     }
@@ -63,10 +63,10 @@ internal sealed class ProfileTextTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response changed = await api.UpdateProfileAsync(
+        ApiResponse changed = await api.UpdateProfileAsync(
             session.Access,
             JsonSerializer.Serialize(new { username = text, bio = text, full_name = text }));
-        Response loggedIn = await api.LogInAsync(text, text);
+        ApiResponse loggedIn = await api.LogInAsync(text, text);
 
         Assert.That((changed.Status, loggedIn.Status), Is.EqualTo((200, 400)));
         Assert.That((string?)changed.Json["user"]!["username"], Is.EqualTo(text));

@@ -18,7 +18,7 @@ internal sealed class UpdateCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, Full);
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"bio":"programs"}""", method);
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"bio":"programs"}""", method);
 
         Assert.That(
             WithoutId(response),
@@ -35,7 +35,7 @@ internal sealed class UpdateCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.UpdateProfileAsync(session.Access, Full);
 
-        Response response = await api.UpdateProfileAsync(
+        ApiResponse response = await api.UpdateProfileAsync(
             session.Access,
             """{"bio":null,"full_name":null,"birth_date":null}""",
             method);
@@ -56,7 +56,7 @@ internal sealed class UpdateCurrentUserTests
         string before = await host.SnapshotAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Response response = await api.SendAsync(HttpMethod.Parse(method), "/api/user/", access: session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Parse(method), "/api/user/", access: session.Access);
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -72,7 +72,7 @@ internal sealed class UpdateCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":null,"bio":"x"}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":null,"bio":"x"}""");
 
         Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{member}}}":["This field may not be null."]}}"""));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -86,7 +86,7 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"bio":""}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"bio":""}""");
 
         Assert.That(response.Status, Is.EqualTo(status));
     }
@@ -101,7 +101,7 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"birth_date":{{date}}}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, $$"""{"birth_date":{{date}}}""");
 
         Assert.That(
             response.ToString(),
@@ -117,7 +117,7 @@ internal sealed class UpdateCurrentUserTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = (await api.GetProfileAsync(session.Access)).Body;
 
-        Response response = await api.UpdateProfileAsync(
+        ApiResponse response = await api.UpdateProfileAsync(
             session.Access,
             """{"id":1,"is_staff":true,"is_superuser":true,"is_active":false,"tokens":{"refresh":"x"},"epoch":9,"password_hash":"x","hobby":[1]}""",
             method);
@@ -134,7 +134,7 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"email":" countess@Example.COM "}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"email":" countess@Example.COM "}""");
 
         Assert.That((string?)response.Json["user"]!["email"], Is.EqualTo("countess@example.com"));
         Assert.That((await api.LogInAsync(email: "countess@example.com")).Status, Is.EqualTo(200));
@@ -148,7 +148,7 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"password":"tide pool lantern orbit"}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"password":"tide pool lantern orbit"}""");
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Body, Does.Not.Contain("password"));
@@ -166,7 +166,7 @@ internal sealed class UpdateCurrentUserTests
         await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         string before = await host.SnapshotAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
 
         Assert.That(
             response.ToString(),
@@ -181,7 +181,7 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"email":"ADA@example.com","username":"Ada"}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"email":"ADA@example.com","username":"Ada"}""");
 
         Assert.That((string?)response.Json["user"]!["username"], Is.EqualTo("Ada"));
     }
@@ -193,7 +193,7 @@ internal sealed class UpdateCurrentUserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"bio":"engines"}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"bio":"engines"}""");
 
         ClientTokens repeated = ClientTokens.From(response.Json["user"]!["tokens"]);
         Assert.That(
@@ -202,7 +202,7 @@ internal sealed class UpdateCurrentUserTests
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.CountAsync()), Is.EqualTo(1));
     }
 
-    private static string WithoutId(Response response)
+    private static string WithoutId(ApiResponse response)
     {
         JsonObject user = response.Json["user"]!.AsObject();
         user.Remove("id");

@@ -25,10 +25,10 @@ internal sealed class EmailChangeTests
         Mailbox mailbox = new(host);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response requested = await ChangeAsync(api, session);
-        Response logIn = await api.LogInAsync(New);
-        Response confirmed = await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
-        Response profile = await api.GetProfileAsync(session.Access);
+        ApiResponse requested = await ChangeAsync(api, session);
+        ApiResponse logIn = await api.LogInAsync(New);
+        ApiResponse confirmed = await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
+        ApiResponse profile = await api.GetProfileAsync(session.Access);
 
         Assert.That(Addresses(requested), Is.EqualTo((TestData.Email, false, New)));
         Assert.That((logIn.Status, confirmed.ToString()), Is.EqualTo((400, "204")));
@@ -48,7 +48,7 @@ internal sealed class EmailChangeTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await ChangeAsync(api, session);
 
-        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"x"}""", "PUT");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"x"}""", "PUT");
 
         Assert.That(Addresses(response), Is.EqualTo((TestData.Email, false, New)));
         Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([EmailKind.ConfirmEmailChange]));
@@ -90,7 +90,7 @@ internal sealed class EmailChangeTests
         string token = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New);
         await api.ChangePasswordAsync(session.Access);
 
-        Response response = await api.ConfirmEmailChangeAsync(token);
+        ApiResponse response = await api.ConfirmEmailChangeAsync(token);
 
         Assert.That(response.ToString(), Is.EqualTo(BadLink));
     }
@@ -111,7 +111,7 @@ internal sealed class EmailChangeTests
         host.Clock.Advance(TimeSpan.FromDays(6));
         session = await api.OpenSessionAsync(New, TestData.NewPassword);
 
-        Response undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        ApiResponse undone = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
@@ -141,9 +141,9 @@ internal sealed class EmailChangeTests
         await ChangeAsync(api, session);
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, New));
         string token = await mailbox.TokenAsync(EmailKind.EmailChanged);
-        Response altered = await api.UndoEmailChangeAsync($"{token}=");
+        ApiResponse altered = await api.UndoEmailChangeAsync($"{token}=");
         await api.UndoEmailChangeAsync(token);
-        Response used = await api.UndoEmailChangeAsync(token);
+        ApiResponse used = await api.UndoEmailChangeAsync(token);
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
         session = await api.OpenSessionAsync(password: TestData.NewPassword);
         await ChangeAsync(api, session);
@@ -151,7 +151,7 @@ internal sealed class EmailChangeTests
         string late = await mailbox.TokenAsync(EmailKind.EmailChanged);
         host.Clock.Advance(TimeSpan.FromDays(7));
 
-        Response old = await api.UndoEmailChangeAsync(late);
+        ApiResponse old = await api.UndoEmailChangeAsync(late);
 
         Assert.That(new[] { altered, used, old }.Select(response => response.ToString()), Is.All.EqualTo(BadLink));
     }
@@ -170,7 +170,7 @@ internal sealed class EmailChangeTests
         await MoveAsync(api, mailbox, session, Third);
         string thiefToken = isSent ? await mailbox.TokenAsync(EmailKind.EmailChanged, New) : "none";
 
-        Response undone = await api.UndoEmailChangeAsync(ownerToken);
+        ApiResponse undone = await api.UndoEmailChangeAsync(ownerToken);
 
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.UndoEmailChangeAsync(thiefToken)).ToString(), Is.EqualTo(BadLink));
@@ -190,7 +190,7 @@ internal sealed class EmailChangeTests
         await MoveAsync(api, mailbox, session, Third);
         await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged, New));
 
-        Response first = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
+        ApiResponse first = await api.UndoEmailChangeAsync(await mailbox.TokenAsync(EmailKind.EmailChanged));
 
         Assert.That(first.ToString(), Is.EqualTo("204"));
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
@@ -228,12 +228,12 @@ internal sealed class EmailChangeTests
         string token = await mailbox.TokenAsync(EmailKind.EmailChanged);
         ClientTokens registrant = await api.RegisterAndLogInAsync(TestData.Email, "mallory");
 
-        Response response = await api.UndoEmailChangeAsync(token);
+        ApiResponse response = await api.UndoEmailChangeAsync(token);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(registrant.Access)).Status, Is.EqualTo(401));
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
-        Response owner = await api.LogInAsync(password: TestData.NewPassword);
+        ApiResponse owner = await api.LogInAsync(password: TestData.NewPassword);
         Assert.That((string?)owner.Json["user"]!["username"], Is.EqualTo(TestData.Username));
     }
 
@@ -253,10 +253,10 @@ internal sealed class EmailChangeTests
         await api.RegisterAndLogInAsync(TestData.Email, "mallory");
         await api.ConfirmResetAsync(await ResetTokenAsync(api, mailbox, TestData.Email));
 
-        Response refused = await api.UndoEmailChangeAsync(token);
-        Response loginOfThief = await api.LogInAsync(New);
+        ApiResponse refused = await api.UndoEmailChangeAsync(token);
+        ApiResponse loginOfThief = await api.LogInAsync(New);
         await api.DeleteAccountAsync((await api.OpenSessionAsync(password: TestData.NewPassword)).Access);
-        Response undone = await api.UndoEmailChangeAsync(token);
+        ApiResponse undone = await api.UndoEmailChangeAsync(token);
 
         Assert.That(
             refused.ToString(),
@@ -273,7 +273,7 @@ internal sealed class EmailChangeTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
-        Response response = await ChangeAsync(api, session);
+        ApiResponse response = await ChangeAsync(api, session);
 
         Assert.That(Addresses(response), Is.EqualTo((New, false, (string?)null)));
         Assert.That(await mailbox.KindsAsync(New), Is.EqualTo([EmailKind.VerifyEmail]));
@@ -290,7 +290,7 @@ internal sealed class EmailChangeTests
         ClientTokens target = await api.RegisterAndLogInAsync("grace@example.com", "grace");
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, "grace@example.com"));
 
-        Response response = await api.SendIfMatchAsync(
+        ApiResponse response = await api.SendIfMatchAsync(
             "PATCH", $"/api/admin/users/{target.UserIdOf()}/", staff, $$"""{"email":"{{New}}"}""");
 
         Assert.That(response.Status, Is.EqualTo(200));
@@ -309,8 +309,8 @@ internal sealed class EmailChangeTests
         await RegisterVerifiedOwnerAsync(api, mailbox, "holder@example.com", "holder");
         ClientTokens session = await RegisterVerifiedOwnerAsync(api, mailbox);
 
-        Response free = await ChangeAsync(api, session, "free@example.com");
-        Response taken = await ChangeAsync(api, session, "holder@example.com");
+        ApiResponse free = await ChangeAsync(api, session, "free@example.com");
+        ApiResponse taken = await ChangeAsync(api, session, "holder@example.com");
 
         Assert.That(taken.Describe().Replace("holder@", "free@", StringComparison.Ordinal), Is.EqualTo(free.Describe()));
         Assert.That((await mailbox.KindsAsync("holder@example.com")).Last(), Is.EqualTo(EmailKind.AddressInUse));
@@ -330,7 +330,7 @@ internal sealed class EmailChangeTests
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, email));
     }
 
-    private static Task<Response> ChangeAsync(Api api, ClientTokens session, string email = New) =>
+    private static Task<ApiResponse> ChangeAsync(Api api, ClientTokens session, string email = New) =>
         api.UpdateProfileAsync(session.Access, $$"""{"email":"{{email}}"}""");
 
     private static async Task<string> ResetTokenAsync(Api api, Mailbox mailbox, string email)
@@ -339,7 +339,7 @@ internal sealed class EmailChangeTests
         return await mailbox.TokenAsync(EmailKind.ResetPassword, email);
     }
 
-    private static (string? Email, bool IsVerified, string? Pending) Addresses(Response profile)
+    private static (string? Email, bool IsVerified, string? Pending) Addresses(ApiResponse profile)
     {
         JsonNode user = profile.Json["user"]!;
         return ((string?)user["email"], (bool)user["email_verified"]!, (string?)user["pending_email"]);

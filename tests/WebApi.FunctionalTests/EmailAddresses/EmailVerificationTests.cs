@@ -21,11 +21,11 @@ internal sealed class EmailVerificationTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         bool before = await IsVerifiedAsync(api, session);
 
-        Response response = await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
+        ApiResponse response = await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((before, await IsVerifiedAsync(api, session)), Is.EqualTo((false, true)));
-        Response events = await api.ListSecurityEventsAsync(session.Access);
+        ApiResponse events = await api.ListSecurityEventsAsync(session.Access);
         Assert.That(events.Body, Does.Contain("email_verified"));
     }
 
@@ -42,7 +42,7 @@ internal sealed class EmailVerificationTests
         await api.RequestResetAsync();
         string ofReset = await mailbox.TokenAsync(EmailKind.ResetPassword);
         await api.VerifyEmailAsync(used);
-        List<Response> responses =
+        List<ApiResponse> responses =
         [
             await api.VerifyEmailAsync(used),
             await api.VerifyEmailAsync($"{expiring[..^1]}{(expiring[^1] == 'A' ? 'B' : 'A')}"),
@@ -68,7 +68,7 @@ internal sealed class EmailVerificationTests
         string token = await mailbox.TokenAsync(EmailKind.VerifyEmail);
         await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
 
-        Response response = await api.VerifyEmailAsync(token);
+        ApiResponse response = await api.VerifyEmailAsync(token);
 
         Assert.That(response.ToString(), Is.EqualTo(BadLink));
         Assert.That(await IsVerifiedAsync(api, session), Is.False);
@@ -142,10 +142,10 @@ internal sealed class EmailVerificationTests
         using PageClient verified = new(host);
         using PageClient unverified = new(host);
 
-        Response entered = await verified.OpenSessionAsync();
+        ApiResponse entered = await verified.OpenSessionAsync();
         await host.QueryAsync(
             context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.EmailVerifiedAt, (DateTimeOffset?)null)));
-        Response refused = await unverified.OpenSessionAsync();
+        ApiResponse refused = await unverified.OpenSessionAsync();
 
         Assert.That((entered.Status, refused.Status), Is.EqualTo((302, 400)));
     }
@@ -188,8 +188,8 @@ internal sealed class EmailVerificationTests
             $$$"""{"user":{"email":"{{{TestData.Email}}}","username":"ada","password":"{{{TestData.Password}}}","language":" pt-BR "}}""");
         ClientTokens session = await api.OpenSessionAsync();
 
-        Response profile = await api.GetProfileAsync(session.Access);
-        Response cleared = await api.UpdateProfileAsync(session.Access, """{"language":null}""");
+        ApiResponse profile = await api.GetProfileAsync(session.Access);
+        ApiResponse cleared = await api.UpdateProfileAsync(session.Access, """{"language":null}""");
 
         EmailModel email = (await mailbox.ReadAsync()).Single();
         Assert.That((string?)profile.Json["user"]!["language"], Is.EqualTo("pt-BR"));
@@ -209,7 +209,7 @@ internal sealed class EmailVerificationTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"language":{{language}}}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, $$"""{"language":{{language}}}""");
 
         Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"language":["{{{message}}}"]}}"""));
     }

@@ -21,12 +21,12 @@ internal sealed partial class EmailEndToEndTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         string first = TokenOf(await ReceiveAsync(server, "Verify your email address"));
-        Response before = await api.LogInAsync();
+        ApiResponse before = await api.LogInAsync();
 
-        Response resent = await api.ResendVerificationAsync();
+        ApiResponse resent = await api.ResendVerificationAsync();
         string second = TokenOf(await ReceiveAsync(server, "Verify your email address", number: 2));
-        Response verified = await api.VerifyEmailAsync(second);
-        Response again = await api.VerifyEmailAsync(second);
+        ApiResponse verified = await api.VerifyEmailAsync(second);
+        ApiResponse again = await api.VerifyEmailAsync(second);
 
         Assert.That((before.Status, resent.Status, verified.Status, again.Status), Is.EqualTo((400, 202, 204, 400)));
         Assert.That(first, Is.Not.EqualTo(second));
@@ -42,7 +42,7 @@ internal sealed partial class EmailEndToEndTests
         await api.RegisterAsync();
         await api.VerifyEmailAsync(TokenOf(await ReceiveAsync(server, "Verify your email address")));
 
-        Response taken = await api.RegisterAsync(username: "mallory");
+        ApiResponse taken = await api.RegisterAsync(username: "mallory");
 
         Assert.That(taken.Status, Is.EqualTo(201));
         Assert.That($"{(await ReceiveAsync(server, "You already have an account")).To}", Is.EqualTo(TestData.Email));
@@ -58,7 +58,7 @@ internal sealed partial class EmailEndToEndTests
 
         await api.RequestResetAsync();
         await api.RequestResetAsync("nobody@example.com");
-        Response reset = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")));
+        ApiResponse reset = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")));
 
         Assert.That((await ReceiveAsync(server, "Your account is now secure")).TextBody, Does.Contain("/forgot-password"));
         Assert.That((reset.Status, (await api.GetProfileAsync(session.Access)).Status), Is.EqualTo((204, 401)));
@@ -78,7 +78,7 @@ internal sealed partial class EmailEndToEndTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response changed = await api.ChangePasswordAsync(session.Access);
+        ApiResponse changed = await api.ChangePasswordAsync(session.Access);
 
         Assert.That(changed.Status, Is.EqualTo(200));
         Assert.That($"{(await ReceiveAsync(server, "Your password was changed")).To}", Is.EqualTo(TestData.Email));
@@ -93,13 +93,13 @@ internal sealed partial class EmailEndToEndTests
         ClientTokens session = await api.RegisterAndLogInAsync();
 
         await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{Other}}"}""");
-        Response early = await api.LogInAsync(Other);
+        ApiResponse early = await api.LogInAsync(Other);
         MimeMessage confirmation = await ReceiveAsync(server, "Confirm your new email address");
-        Response confirmed = await api.ConfirmEmailChangeAsync(TokenOf(confirmation));
-        Response late = await api.LogInAsync(Other);
+        ApiResponse confirmed = await api.ConfirmEmailChangeAsync(TokenOf(confirmation));
+        ApiResponse late = await api.LogInAsync(Other);
         MimeMessage notice = await ReceiveAsync(server, "Your email address was changed");
-        Response undone = await api.UndoEmailChangeAsync(TokenOf(notice));
-        Response chosen = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")));
+        ApiResponse undone = await api.UndoEmailChangeAsync(TokenOf(notice));
+        ApiResponse chosen = await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")));
 
         Assert.That(($"{confirmation.To}", $"{notice.To}"), Is.EqualTo((Other, TestData.Email)));
         Assert.That(
@@ -120,7 +120,7 @@ internal sealed partial class EmailEndToEndTests
 
         string nonce = (await api.RequestLoginCodeAsync()).Json["nonce"]!.GetValue<string>();
         MimeMessage message = await ReceiveAsync(server, "Your login code");
-        Response opened = byLink
+        ApiResponse opened = byLink
             ? await api.ConfirmLoginLinkAsync(nonce, TokenOf(message))
             : await api.ConfirmLoginCodeAsync(nonce, Code().Match(message.TextBody!).Value);
 
@@ -140,7 +140,7 @@ internal sealed partial class EmailEndToEndTests
         ClientTokens stolen = await stranger.OpenSessionAsync();
 
         MimeMessage warning = await ReceiveAsync(server, "New login to your account");
-        Response reported = await api.ReportSessionAsync(TokenOf(warning));
+        ApiResponse reported = await api.ReportSessionAsync(TokenOf(warning));
 
         Assert.That(warning.TextBody, Does.Contain("an unknown browser or app"));
         Assert.That(
@@ -160,9 +160,9 @@ internal sealed partial class EmailEndToEndTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.VerifyEmailAsync(TokenOf(await ReceiveAsync(server, "Verify your email address")));
 
-        Response left = await api.DeleteAccountAsync(session.Access);
-        Response away = await api.LogInAsync();
-        Response restored = await api.RestoreAccountAsync(TokenOf(await ReceiveAsync(server, "Your account was deleted")));
+        ApiResponse left = await api.DeleteAccountAsync(session.Access);
+        ApiResponse away = await api.LogInAsync();
+        ApiResponse restored = await api.RestoreAccountAsync(TokenOf(await ReceiveAsync(server, "Your account was deleted")));
 
         Assert.That((left.Status, away.Status, restored.Status), Is.EqualTo((204, 400, 204)));
         await api.ConfirmResetAsync(TokenOf(await ReceiveAsync(server, "Reset your password")));

@@ -41,6 +41,6 @@ internal sealed record EndpointScene(ClientTokens Tokens, IReadOnlyDictionary<st
         endpoint.IsAnonymous ? "" : endpoint.IsForStaff ? staff?.Access ?? "" : Tokens.Access;
 
     /// <summary>Sends a body to the endpoint as an allowed caller.</summary>
-    public Task<Response> SendAsync(Api api, ApiEndpoint endpoint, HttpContent? content, ClientTokens? staff = null) =>
+    public Task<ApiResponse> SendAsync(Api api, ApiEndpoint endpoint, HttpContent? content, ClientTokens? staff = null) =>
         api.SendAsync(HttpMethod.Parse(endpoint.Method), Fill(endpoint.Path), content, AccessTo(endpoint, staff), ("If-Match", "*"));
 }

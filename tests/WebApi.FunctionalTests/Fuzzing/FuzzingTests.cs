@@ -55,7 +55,7 @@ internal sealed class FuzzingTests
 
         Check.One(config, Prop.ForAll(Arb.From(Requests, request => request.Smaller()), request =>
         {
-            (Response response, TimeSpan took) = Send(request);
+            (ApiResponse response, TimeSpan took) = Send(request);
             statuses[response.Status] = statuses.GetValueOrDefault(response.Status) + 1;
             if ((response.Status >= 400 && !response.IsDocumentedError()) || took > MaxTime)
             {
@@ -73,7 +73,7 @@ internal sealed class FuzzingTests
         Assert.That(statuses.Keys, Is.SupersetOf([200, 202, 204, 400, 401, 404, 405, 415]));
     }
 
-    private (Response Response, TimeSpan Duration) Send(FuzzedRequest request)
+    private (ApiResponse Response, TimeSpan Duration) Send(FuzzedRequest request)
     {
         newNames++;
         ByteArrayContent? content = request.Body is null ? null : new ByteArrayContent(Bytes(Fill(request.Body)));
@@ -83,7 +83,7 @@ internal sealed class FuzzingTests
             : [("If-Match", "*"), ("Authorization", Fill(request.Authorization))];
 
         long start = Stopwatch.GetTimestamp();
-        Response response = service.Api.SendAsync(
+        ApiResponse response = service.Api.SendAsync(
             HttpMethod.Parse(request.Method), Fill(request.Path), content, headers: headers).GetAwaiter().GetResult();
         TimeSpan took = Stopwatch.GetElapsedTime(start);
 
@@ -113,7 +113,7 @@ internal sealed class FuzzingTests
         (text.Contains('\u00ff', StringComparison.Ordinal) ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text);
 
     // A logout, a refresh, a change of email or password, or a deletion may have ended the session, so a new account is needed.
-    private static bool EndsTheSession(FuzzedRequest request, Response response) =>
+    private static bool EndsTheSession(FuzzedRequest request, ApiResponse response) =>
         response.Status is 200 or 204 && request.Path.StartsWith("/api/", StringComparison.Ordinal) && request.Method != "GET"
         || response.Status == 401;
 }

@@ -48,7 +48,7 @@ internal sealed class MeasuredService : IDisposable
         using StringContent? content = body is null ? null : new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json);
         (string, string)[] headers = place.Header is null ? [] : [(place.Header, text)];
         TimeSpan start = Environment.CpuUsage.TotalTime;
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Parse(place.Method), path, content, place.Header == "Authorization" ? "" : access, headers);
         double cost = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
 

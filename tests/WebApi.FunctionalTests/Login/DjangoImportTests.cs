@@ -16,7 +16,7 @@ internal sealed class DjangoImportTests
         using Api api = new(host.Connect());
         await ImportAsync(host, DjangoHash);
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(await HashAsync(host), Does.StartWith("$2"));
@@ -30,7 +30,7 @@ internal sealed class DjangoImportTests
         await ImportAsync(host, DjangoHash);
         await api.LogInAsync();
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.LogInAsync(password: "wrong horse battery staple")).Status, Is.EqualTo(400));
@@ -43,7 +43,7 @@ internal sealed class DjangoImportTests
         using Api api = new(host.Connect());
         await ImportAsync(host, DjangoHash);
 
-        Response response = await api.LogInAsync(password: "wrong horse battery staple");
+        ApiResponse response = await api.LogInAsync(password: "wrong horse battery staple");
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(await HashAsync(host), Is.EqualTo(DjangoHash));
@@ -72,7 +72,7 @@ internal sealed class DjangoImportTests
         using Api api = new(host.Connect());
         await ImportAsync(host, hash);
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(
             response.ToString(),

@@ -23,8 +23,8 @@ internal sealed class LoginByCodeTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Post, path, body);
-        Response unknown = await api.SendAsync(HttpMethod.Post, "/api/nowhere/", body);
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, path, body);
+        ApiResponse unknown = await api.SendAsync(HttpMethod.Post, "/api/nowhere/", body);
 
         Assert.That(response.Describe(), Is.EqualTo(unknown.Describe()));
         Assert.That(response.Status, Is.EqualTo(404));
@@ -42,7 +42,7 @@ internal sealed class LoginByCodeTests
 
         foreach (string email in new[] { TestData.Email, "ADA@example.com", "bob@example.com", "nobody@example.com" })
         {
-            Response response = await api.RequestLoginCodeAsync(email);
+            ApiResponse response = await api.RequestLoginCodeAsync(email);
 
             Assert.That(response.Status, Is.EqualTo(202));
             Assert.That(response.Json.AsObject().Select(member => member.Key), Is.EqualTo(["nonce"]));
@@ -62,7 +62,7 @@ internal sealed class LoginByCodeTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/login/code/", body);
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/login/code/", body);
 
         Assert.That(response.ToString(), Is.EqualTo($"400 {expected}"));
     }
@@ -77,11 +77,11 @@ internal sealed class LoginByCodeTests
         await api.VerifyEmailAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.VerifyEmail));
         (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Response response = byCode
+        ApiResponse response = byCode
             ? await api.ConfirmLoginCodeAsync(nonce, email.Code!)
             : await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email));
 
-        Response login = await api.LogInAsync();
+        ApiResponse login = await api.LogInAsync();
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(email.Code, Does.Match("^[2-9A-HJKMNP-TV-Z]{8}$"));
         Assert.That(Shape(response), Is.EqualTo(Shape(login)));
@@ -102,8 +102,8 @@ internal sealed class LoginByCodeTests
         await api.RegisterAsync();
         (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Response owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
-        Response stranger = await api.LogInAsync();
+        ApiResponse owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
+        ApiResponse stranger = await api.LogInAsync();
 
         Assert.That((owner.Status, stranger.Status), Is.EqualTo((200, 400)));
         ClientTokens session = ClientTokens.From(owner.Json["user"]!["tokens"]);
@@ -123,7 +123,7 @@ internal sealed class LoginByCodeTests
         (string bobs, EmailModel ofBob) = await mailbox.RequestCodeAsync(api, "bob@example.com");
         string nobodys = (string)(await api.RequestLoginCodeAsync("nobody@example.com")).Json["nonce"]!;
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.ConfirmLoginCodeAsync(nonce, email.Code == "000000" ? "000001" : "000000"),
             await api.ConfirmLoginCodeAsync(nobodys, "000000"),
@@ -179,7 +179,7 @@ internal sealed class LoginByCodeTests
             await api.ConfirmLoginCodeAsync(nonce, "wrong");
         }
 
-        Response right = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
+        ApiResponse right = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
 
         Assert.That(right.ToString(), Is.EqualTo(Refused));
         Assert.That((await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email))).Status, Is.EqualTo(200));
@@ -217,7 +217,7 @@ internal sealed class LoginByCodeTests
         Assert.That(statuses.Order(), Is.EqualTo(new[] { status, status, 429 }.Order()));
     }
 
-    private static string Shape(Response response) => string.Join(
+    private static string Shape(ApiResponse response) => string.Join(
         ' ',
         [
             .. response.Json.AsObject().Select(member => member.Key),

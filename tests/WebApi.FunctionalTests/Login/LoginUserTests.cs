@@ -18,7 +18,7 @@ internal sealed class LoginUserTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         JsonObject user = response.Json["user"]!.AsObject();
         ClientTokens session = ClientTokens.From(user["tokens"]);
@@ -39,7 +39,7 @@ internal sealed class LoginUserTests
         await api.RegisterAsync();
         long now = host.Clock.GetUtcNow().ToUnixTimeSeconds();
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         ClientTokens session = ClientTokens.From(response.Json["user"]!["tokens"]);
         JsonNode access = ClientTokens.ClaimsOf(session.Access);
@@ -67,7 +67,7 @@ internal sealed class LoginUserTests
         await api.RegisterAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         ClientTokens session = ClientTokens.From(response.Json["user"]!["tokens"]);
         RefreshToken token = await host.QueryAsync(context => context.RefreshTokens.SingleAsync());
@@ -86,7 +86,7 @@ internal sealed class LoginUserTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.LogInAsync(email, password);
+        ApiResponse response = await api.LogInAsync(email, password);
 
         Assert.That(response.ToString(), Is.EqualTo(Failed));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
@@ -100,7 +100,7 @@ internal sealed class LoginUserTests
         await api.RegisterAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.ToString(), Is.EqualTo(Failed));
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
@@ -115,7 +115,7 @@ internal sealed class LoginUserTests
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
         await host.CommandAsync(new ActivateUserCommand(TestData.Email));
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -127,7 +127,7 @@ internal sealed class LoginUserTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.LogInAsync(email: " ADA@EXAMPLE.com ");
+        ApiResponse response = await api.LogInAsync(email: " ADA@EXAMPLE.com ");
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -140,7 +140,7 @@ internal sealed class LoginUserTests
         await api.RegisterAsync();
         await host.CommandAsync(new GrantStaffCommand(TestData.Email, AllowUnprovenOwner: true));
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That((bool)response.Json["user"]!["is_staff"]!, Is.True);
     }
@@ -151,7 +151,7 @@ internal sealed class LoginUserTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/login/", "{}");
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/login/", "{}");
 
         Assert.That(
             response.ToString(),
@@ -166,7 +166,7 @@ internal sealed class LoginUserTests
         string common = new('x', 72);
         await api.RegisterAsync(password: common + "first");
 
-        Response response = await api.LogInAsync(password: common + "other");
+        ApiResponse response = await api.LogInAsync(password: common + "other");
 
         Assert.That(response.ToString(), Is.EqualTo(Failed));
     }

@@ -86,8 +86,8 @@ internal sealed class NewDeviceNotificationTests
         ClientTokens stolen = await thief.OpenSessionAsync();
         string token = await mailbox.LatestTokenAsync(EmailKind.NewDevice);
 
-        Response response = await home.ReportSessionAsync(token);
-        Response again = await home.ReportSessionAsync(token);
+        ApiResponse response = await home.ReportSessionAsync(token);
+        ApiResponse again = await home.ReportSessionAsync(token);
 
         Assert.That((response.ToString(), again.ToString()), Is.EqualTo(("204", BadLink)));
         Assert.That((await thief.RefreshAsync(stolen.Refresh)).Status, Is.EqualTo(401));
@@ -128,7 +128,7 @@ internal sealed class NewDeviceNotificationTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.ReportSessionAsync(token);
+        ApiResponse response = await api.ReportSessionAsync(token);
 
         Assert.That(
             response.ToString(),
@@ -147,7 +147,7 @@ internal sealed class NewDeviceNotificationTests
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.NewDevice);
         await thief.ChangePasswordAsync(stolen.Access);
 
-        Response response = await home.ReportSessionAsync(token);
+        ApiResponse response = await home.ReportSessionAsync(token);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.ResetPassword), Has.Count.EqualTo(1));

@@ -16,7 +16,7 @@ internal sealed class ObtainTokenPairTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.ObtainTokensAsync();
+        ApiResponse response = await api.ObtainTokensAsync();
 
         ClientTokens session = ClientTokens.From(response.Json);
         Assert.That(response.Status, Is.EqualTo(200));
@@ -48,7 +48,7 @@ internal sealed class ObtainTokenPairTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.ObtainTokensAsync(email, password);
+        ApiResponse response = await api.ObtainTokensAsync(email, password);
 
         Assert.That(response.ToString(), Is.EqualTo(Failed));
         Assert.That(response.Header("WWW-Authenticate"), Is.EqualTo("Bearer realm=\"api\""));
@@ -63,7 +63,7 @@ internal sealed class ObtainTokenPairTests
         await api.RegisterAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Response response = await api.ObtainTokensAsync();
+        ApiResponse response = await api.ObtainTokensAsync();
 
         Assert.That(response.ToString(), Is.EqualTo(Failed));
     }
@@ -74,7 +74,7 @@ internal sealed class ObtainTokenPairTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/token/", """{"user":{"email":"a@example.com","password":"x"}}""");
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/token/", """{"user":{"email":"a@example.com","password":"x"}}""");
 
         Assert.That(
             response.ToString(),

@@ -20,7 +20,7 @@ internal sealed class AccountCommandsTests
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
-        Response login = await api.LogInAsync();
+        ApiResponse login = await api.LogInAsync();
         User user = await host.QueryAsync(context => context.Users.SingleAsync());
         Assert.That(result, Is.EqualTo(new CommandResult(0, $"Created superuser {user.Id}.{Environment.NewLine}", "")));
         Assert.That((bool)login.Json["user"]!["is_staff"]!, Is.True);
@@ -134,14 +134,14 @@ internal sealed class AccountCommandsTests
         ClientTokens session = await api.RegisterAndLogInAsync();
 
         CommandResult deactivated = await executable.RunAsync($"deactivate-user {TestData.Email}");
-        Response whileShut = await api.GetProfileAsync(session.Access);
+        ApiResponse whileDeactivated = await api.GetProfileAsync(session.Access);
         CommandResult activated = await executable.RunAsync($"activate-user {TestData.Email}");
-        Response oldSession = await api.GetProfileAsync(session.Access);
-        Response login = await api.LogInAsync();
+        ApiResponse oldSession = await api.GetProfileAsync(session.Access);
+        ApiResponse login = await api.LogInAsync();
 
         Assert.That((deactivated.ExitCode, deactivated.Output.Trim()), Is.EqualTo((0, "The account was deactivated.")));
         Assert.That((activated.ExitCode, activated.Output.Trim()), Is.EqualTo((0, "The account is active.")));
-        Assert.That((whileShut.Status, oldSession.Status, login.Status), Is.EqualTo((401, 401, 200)));
+        Assert.That((whileDeactivated.Status, oldSession.Status, login.Status), Is.EqualTo((401, 401, 200)));
     }
 
     [Test]

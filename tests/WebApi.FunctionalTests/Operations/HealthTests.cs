@@ -21,7 +21,7 @@ internal sealed class HealthTests
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Get, path);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, path);
 
         Assert.That(response.ToString(), Is.EqualTo(expected));
         Assert.That(response.Header("Cache-Control"), Does.Contain("no-store"));
@@ -51,11 +51,11 @@ internal sealed class HealthTests
         await ReadyAsync(api);
         Action giveBack = host.CorruptDatabase();
         pace.Advance(TimeSpan.FromSeconds(1));
-        Response during = await ReadyAsync(api);
+        ApiResponse during = await ReadyAsync(api);
         giveBack();
         pace.Advance(TimeSpan.FromSeconds(1));
 
-        Response after = await ReadyAsync(api);
+        ApiResponse after = await ReadyAsync(api);
 
         Assert.That((during.Status, after.Status), Is.EqualTo((503, 200)), $"{during} {after}");
     }
@@ -67,7 +67,7 @@ internal sealed class HealthTests
         using Api api = new(host.Connect());
         await host.QueryAsync(context => context.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsHistory"));
 
-        Response response = await ReadyAsync(api);
+        ApiResponse response = await ReadyAsync(api);
 
         Assert.That(response.ToString(), Is.EqualTo(NotReady));
         Assert.That(response.Header("Retry-After"), Is.EqualTo("5"));
@@ -80,7 +80,7 @@ internal sealed class HealthTests
         using Api api = new(host.Connect());
         host.DeleteDatabase();
 
-        Response response = await ReadyAsync(api);
+        ApiResponse response = await ReadyAsync(api);
 
         Assert.That(response.ToString(), Is.EqualTo(NotReady));
     }
@@ -92,7 +92,7 @@ internal sealed class HealthTests
         using Api api = new(host.Connect());
         host.CorruptDatabase();
 
-        Response response = await ReadyAsync(api);
+        ApiResponse response = await ReadyAsync(api);
 
         Assert.That(response.ToString(), Is.EqualTo(NotReady));
     }
@@ -104,7 +104,7 @@ internal sealed class HealthTests
         using Api api = new(host.Connect());
         host.CorruptDatabase();
 
-        Response response = await api.SendAsync(HttpMethod.Get, "/health/live");
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, "/health/live");
 
         Assert.That(response.ToString(), Is.EqualTo(Healthy));
     }
@@ -117,7 +117,7 @@ internal sealed class HealthTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.CorruptDatabase();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.GetProfileAsync(session.Access),
             await api.LogInAsync(),
@@ -132,7 +132,7 @@ internal sealed class HealthTests
         Assert.That(responses.Select(response => response.Header("Retry-After")), Is.All.EqualTo("5"));
     }
 
-    private static Task<Response> ReadyAsync(Api api) => api.SendAsync(HttpMethod.Get, "/health/ready");
+    private static Task<ApiResponse> ReadyAsync(Api api) => api.SendAsync(HttpMethod.Get, "/health/ready");
 
     private static int Looks(CleanAuthHost host) => host.Logs.Lines.Count(line => line.Contains("FROM \"__EFMigrationsHistory\""));
 

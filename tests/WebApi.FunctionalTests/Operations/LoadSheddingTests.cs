@@ -18,7 +18,7 @@ internal sealed class LoadSheddingTests
         await api.RegisterAndLogInAsync();
         using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
+        ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
 
         Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Busy));
         Assert.That(responses.Select(response => response.Header("Retry-After")), Is.All.EqualTo("2"));
@@ -34,7 +34,7 @@ internal sealed class LoadSheddingTests
         string before = await host.SnapshotAsync();
         using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.RegisterAsync(email: "eve@example.com", username: "eve"),
             await api.ObtainTokensAsync(),
@@ -54,7 +54,7 @@ internal sealed class LoadSheddingTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.GetProfileAsync(session.Access),
             await api.UpdateProfileAsync(session.Access, """{"bio":"x"}"""),
@@ -77,7 +77,7 @@ internal sealed class LoadSheddingTests
             await api.LogInAsync();
         }
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -106,7 +106,7 @@ internal sealed class LoadSheddingTests
 
         // No permit is free yet, so the request ended in the queue and freed its place.
         await finished;
-        Task<Response> next = api.LogInAsync();
+        Task<ApiResponse> next = api.LogInAsync();
         permit.Dispose();
         Assert.CatchAsync<OperationCanceledException>(() => login);
         Assert.That((await next).Status, Is.EqualTo(200));
@@ -125,7 +125,7 @@ internal sealed class LoadSheddingTests
         });
         using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.ToString(), Is.EqualTo(Busy));
     }
@@ -137,7 +137,7 @@ internal sealed class LoadSheddingTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.LogInAsync()));
+        ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.LogInAsync()));
 
         int worked = responses.Count(response => response.Status == 200);
         Assert.That(worked, Is.Positive);

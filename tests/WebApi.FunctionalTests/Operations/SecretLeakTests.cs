@@ -93,7 +93,7 @@ internal sealed class SecretLeakTests
         await api.VerifyAsync(third.Refresh);
         await api.LogOutAsync(third.Access, third.Refresh);
 
-        Response[] failures =
+        ApiResponse[] failures =
         [
             await api.LogInAsync(OtherEmail, WrongPassword),
             await api.ObtainTokensAsync(OtherEmail, WrongPassword),
@@ -115,13 +115,13 @@ internal sealed class SecretLeakTests
         return new Run([first, second, third], failures);
     }
 
-    private static async Task<Response> ExpiredAsync(CleanAuthHost host, Api api, ClientTokens session)
+    private static async Task<ApiResponse> ExpiredAsync(CleanAuthHost host, Api api, ClientTokens session)
     {
         host.Clock.Advance(TimeSpan.FromHours(1));
         return await api.GetProfileAsync(session.Access);
     }
 
-    private static async Task<Response> DeactivatedAsync(CleanAuthHost host, Api api, ClientTokens session)
+    private static async Task<ApiResponse> DeactivatedAsync(CleanAuthHost host, Api api, ClientTokens session)
     {
         await host.CommandAsync(new DeactivateUserCommand(OtherEmail));
         return await api.RefreshAsync(session.Refresh);
@@ -147,5 +147,5 @@ internal sealed class SecretLeakTests
     private static string[] FindIn(string text, IEnumerable<string> secrets) =>
         [.. secrets.Where(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase))];
 
-    private sealed record Run(ClientTokens[] Sessions, Response[] Failures);
+    private sealed record Run(ClientTokens[] Sessions, ApiResponse[] Failures);
 }

@@ -17,7 +17,7 @@ internal sealed class ShutdownInFlightTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         Task started = host.Logs.WatchForAsync("Request starting HTTP/1.1 POST");
-        Task<Response> login;
+        Task<ApiResponse> login;
         using (host.HoldHashingPermit())
         {
             login = api.LogInAsync();
@@ -27,7 +27,7 @@ internal sealed class ShutdownInFlightTests
             await RefusesConnectionsAsync(host.BaseAddress);
         }
 
-        Response response = await login;
+        ApiResponse response = await login;
         Assert.That(response.Status, Is.EqualTo(200));
     }
 

@@ -28,9 +28,9 @@ internal sealed class UnprivilegedUserTests
         File.SetUnixFileMode(executable.Folder, Shared);
         (string, string)[] settings = SettingsIn(executable.Folder);
 
-        Response registered = await RegisterAsync(executable, "ada", settings);
+        ApiResponse registered = await RegisterAsync(executable, "ada", settings);
         File.SetUnixFileMode(other.Folder, Shared);
-        Response later = await RegisterAsync(other, "bob", settings);
+        ApiResponse later = await RegisterAsync(other, "bob", settings);
 
         Assert.That((registered.Status, later.Status), Is.EqualTo((201, 201)));
         Assert.That(Directory.EnumerateFiles(executable.Folder, "*", SearchOption.AllDirectories).Select(Mode), Is.All.EqualTo("660"));
@@ -59,7 +59,7 @@ internal sealed class UnprivilegedUserTests
         File.SetUnixFileMode(executable.Folder, Shared & ~(UnixFileMode.GroupWrite | UnixFileMode.SetGroup));
         Dictionary<string, string> shared = store.NextInstance().ToDictionary(setting => setting.Name, setting => setting.Value);
 
-        Response registered = await RegisterAsync(
+        ApiResponse registered = await RegisterAsync(
             executable,
             "ada",
             [
@@ -105,9 +105,9 @@ internal sealed class UnprivilegedUserTests
         ("Mail__Folder", $"{folder}/mail"),
     ];
 
-    private static async Task<Response> RegisterAsync(Executable executable, string name, (string, string)[] settings)
+    private static async Task<ApiResponse> RegisterAsync(Executable executable, string name, (string, string)[] settings)
     {
-        Response? response = null;
+        ApiResponse? response = null;
         await executable.ServeAsync(
             async address =>
             {

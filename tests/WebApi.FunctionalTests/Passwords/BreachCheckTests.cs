@@ -23,7 +23,7 @@ internal sealed class BreachCheckTests
         Fault(
             "too much",
             context => context.Response.WriteAsync(string.Concat(Enumerable.Repeat("0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n", 8_000)))),
-        Fault("half an answer", async context =>
+        Fault("half a response", async context =>
         {
             context.Response.ContentLength = 100;
             await context.Response.WriteAsync("0018A45C4D1DEF81644B54AB7F969B88D65:1\r\n");
@@ -39,7 +39,7 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new(service.Settings);
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync();
+        ApiResponse response = await api.RegisterAsync();
 
         Assert.That(response.ToString(), Is.EqualTo(Breached));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
@@ -67,7 +67,7 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new([.. service.Settings, FailClosed]);
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync();
+        ApiResponse response = await api.RegisterAsync();
 
         Assert.That(response.Status, Is.EqualTo(201));
     }
@@ -81,7 +81,7 @@ internal sealed class BreachCheckTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Response update = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","bio":"x"}""");
+        ApiResponse update = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","bio":"x"}""");
 
         Assert.That(update.ToString(), Is.EqualTo(Breached));
         Assert.ThrowsAsync<InvalidInputException>(() => host.CommandAsync(new SetUserPasswordCommand(TestData.Email, NewPassword)));
@@ -100,7 +100,7 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new(service.Settings);
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync(email, username, password);
+        ApiResponse response = await api.RegisterAsync(email, username, password);
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(service.Requests, Is.Empty);
@@ -113,7 +113,7 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new([.. service.Settings, ("Passwords:BreachCheck:Enabled", "false")]);
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync();
+        ApiResponse response = await api.RegisterAsync();
 
         Assert.That(response.Status, Is.EqualTo(201));
         Assert.That(service.Requests, Is.Empty);
@@ -126,7 +126,7 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new([.. service.Settings, ("Passwords:BreachCheck:Timeout", timeout)]);
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync();
+        ApiResponse response = await api.RegisterAsync();
 
         Assert.That(response.Status, Is.EqualTo(201));
         Assert.That(service.Requests, Has.Count.EqualTo(1));
@@ -140,7 +140,7 @@ internal sealed class BreachCheckTests
         using CleanAuthHost host = new([.. service.Settings, FailClosed, ("Passwords:BreachCheck:Timeout", timeout)]);
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync();
+        ApiResponse response = await api.RegisterAsync();
 
         Assert.That(
             response.ToString(),

@@ -14,7 +14,7 @@ internal sealed class ChangePasswordTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.ChangePasswordAsync(session.Access);
+        ApiResponse response = await api.ChangePasswordAsync(session.Access);
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Json.AsObject().Select(member => member.Key), Is.EqualTo(["refresh", "access"]));
@@ -68,7 +68,7 @@ internal sealed class ChangePasswordTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Response response = await api.ChangePasswordAsync(session.Access, current: "a guess");
+        ApiResponse response = await api.ChangePasswordAsync(session.Access, current: "a guess");
 
         Assert.That(response.ToString(), Is.EqualTo(Wrong));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -89,7 +89,7 @@ internal sealed class ChangePasswordTests
             await api.ChangePasswordAsync(session.Access, current: $"guess {guess}");
         }
 
-        Response response = await api.ChangePasswordAsync(session.Access);
+        ApiResponse response = await api.ChangePasswordAsync(session.Access);
         Assert.That((response.Status, (string?)response.Json["code"]), Is.EqualTo((429, "throttled")));
         Assert.That(response.Header("Retry-After"), Is.Not.Null);
     }
@@ -105,7 +105,7 @@ internal sealed class ChangePasswordTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/password/change/", body, session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/password/change/", body, session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{{{{errors}}}}}"""));
     }
@@ -116,7 +116,7 @@ internal sealed class ChangePasswordTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.ChangePasswordAsync();
+        ApiResponse response = await api.ChangePasswordAsync();
 
         Assert.That(response.Status, Is.EqualTo(401));
     }
@@ -128,7 +128,7 @@ internal sealed class ChangePasswordTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response[] responses = await Task.WhenAll(Enumerable
+        ApiResponse[] responses = await Task.WhenAll(Enumerable
             .Range(0, 5)
             .Select(number => api.ChangePasswordAsync(session.Access, replacement: $"{TestData.NewPassword} {number}")));
 

@@ -19,7 +19,7 @@ internal sealed class PasswordResetTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.RequestResetAsync(" ADA@example.com ");
 
-        Response response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
+        ApiResponse response = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword));
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
@@ -40,10 +40,10 @@ internal sealed class PasswordResetTests
 
         ClientTokens session = await api.OpenSessionAsync(password: TestData.NewPassword);
 
-        Response profile = await api.GetProfileAsync(session.Access);
+        ApiResponse profile = await api.GetProfileAsync(session.Access);
         Assert.That((bool)profile.Json["user"]!["email_verified"]!, Is.True);
         Assert.That(await mailbox.KindsAsync(), Does.Contain(EmailKind.AccountSecured));
-        Response events = await api.ListSecurityEventsAsync(session.Access);
+        ApiResponse events = await api.ListSecurityEventsAsync(session.Access);
         Assert.That(events.Body, Does.Contain("password_changed").And.Contain("email_verified"));
     }
 
@@ -133,7 +133,7 @@ internal sealed class PasswordResetTests
         string token = await RequestAsync(api, mailbox);
         await api.UpdateProfileAsync(session.Access, """{"email":"countess@example.com"}""");
 
-        Response response = await api.ConfirmResetAsync(token);
+        ApiResponse response = await api.ConfirmResetAsync(token);
 
         Assert.That(response.ToString(), Is.EqualTo(BadLink));
     }
@@ -149,7 +149,7 @@ internal sealed class PasswordResetTests
         await api.RegisterAndLogInAsync();
         string token = await RequestAsync(api, mailbox);
 
-        Response refused = await api.ConfirmResetAsync(token, password);
+        ApiResponse refused = await api.ConfirmResetAsync(token, password);
 
         Assert.That(refused.ToString(), Is.EqualTo($$$"""400 {"errors":{"new_password":["{{{message}}}"]}}"""));
         Assert.That((await api.ConfirmResetAsync(token)).Status, Is.EqualTo(204));
@@ -166,7 +166,7 @@ internal sealed class PasswordResetTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Post, path, "{}");
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, path, "{}");
 
         Assert.That(response.ToString(), Is.EqualTo($$$"""400 {"errors":{"{{{members}}}":["This field is required."]}}"""));
     }
@@ -178,7 +178,7 @@ internal sealed class PasswordResetTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.RequestResetAsync(email);
+        ApiResponse response = await api.RequestResetAsync(email);
 
         Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"email":["Enter a valid email address."]}}"""));
     }

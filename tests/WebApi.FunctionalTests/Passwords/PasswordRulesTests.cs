@@ -28,7 +28,7 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync(password: password);
+        ApiResponse response = await api.RegisterAsync(password: password);
 
         Assert.That(response.ToString(), Is.EqualTo(TooCommon));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
@@ -43,7 +43,7 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             $$$"""{"user":{"email":"ada@example.org","username":"countess","full_name":"Augusta Ada King","password":"{{{password}}}"}}""");
@@ -60,7 +60,7 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response registered = await api.RegisterAsync(password: password);
+        ApiResponse registered = await api.RegisterAsync(password: password);
 
         Assert.That(registered.Status, Is.EqualTo(201));
         Assert.That((await api.LogInAsync(password: password)).Status, Is.EqualTo(200));
@@ -74,7 +74,7 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync(password: Repeat(character, length));
+        ApiResponse response = await api.RegisterAsync(password: Repeat(character, length));
 
         Assert.That(
             response.ToString(),
@@ -90,7 +90,7 @@ internal sealed class PasswordRulesTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"password":"password1","bio":"x"}""", method);
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"password":"password1","bio":"x"}""", method);
 
         Assert.That(response.ToString(), Is.EqualTo(TooCommon));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -109,7 +109,7 @@ internal sealed class PasswordRulesTests
         ClientTokens session = await api.RegisterAndLogInAsync(username: "king_of_hearts");
         string before = await host.SnapshotAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, members, method);
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, members, method);
 
         Assert.That(
             response.ToString(),
@@ -124,7 +124,7 @@ internal sealed class PasswordRulesTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync(username: "king_of_hearts");
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"password":"king-of-hearts","username":"ada"}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"password":"king-of-hearts","username":"ada"}""");
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -136,7 +136,7 @@ internal sealed class PasswordRulesTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync(username: "countess", password: "password1");
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.UpdateProfileAsync(session.Access, """{"password":"countess"}"""),
             await api.RegisterAsync("eve@example.com", "eve", "cleanauth"),
@@ -155,7 +155,7 @@ internal sealed class PasswordRulesTests
         using CleanAuthHost host = lenient.StartBeside();
         using Api api = new(host.Connect());
 
-        Response response = await api.LogInAsync(password: "password1");
+        ApiResponse response = await api.LogInAsync(password: "password1");
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That((await api.RegisterAsync("eve@example.com", "eve", "password1")).ToString(), Is.EqualTo(TooCommon));
@@ -170,7 +170,7 @@ internal sealed class PasswordRulesTests
         await api.RegisterAsync();
         host.Clock.Advance(TimeSpan.FromDays(3652));
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.Status, Is.EqualTo(200));
     }

@@ -23,8 +23,8 @@ internal sealed class ReauthenticationTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Response missing = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
-        Response wrong = await api.UpdateProfileAsync(
+        ApiResponse missing = await api.UpdateProfileAsync(session.Access, $$"""{"{{member}}":"{{value}}"}""");
+        ApiResponse wrong = await api.UpdateProfileAsync(
             session.Access,
             $$"""{"{{member}}":"{{value}}","current_password":"{{NewPassword}}"}""");
 
@@ -39,7 +39,7 @@ internal sealed class ReauthenticationTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(
+        ApiResponse response = await api.UpdateProfileAsync(
             session.Access,
             $$"""{"password":"{{NewPassword}}","email":"countess@example.com","current_password":"{{TestData.Password}}"}""");
 
@@ -56,7 +56,7 @@ internal sealed class ReauthenticationTests
 
         await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{NewPassword}}","current_password":"a guess"}""");
 
-        Response events = await Poll.UntilAsync(
+        ApiResponse events = await Poll.UntilAsync(
             () => api.ListSecurityEventsAsync(session.Access),
             response => response.Body.Contains("login_failed", StringComparison.Ordinal));
         Assert.That((string?)events.Json["events"]![0]!["session_id"], Is.EqualTo(session.Id));
@@ -70,7 +70,7 @@ internal sealed class ReauthenticationTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"engines"}""", "PUT");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, $$"""{"email":"{{TestData.Email}}","bio":"engines"}""", "PUT");
 
         Assert.That(response.Status, Is.EqualTo(200));
     }

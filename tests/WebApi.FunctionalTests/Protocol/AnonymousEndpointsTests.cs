@@ -15,7 +15,7 @@ internal sealed class AnonymousEndpointsTests
         using Api api = new(client);
         await api.RegisterAsync();
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -30,7 +30,7 @@ internal sealed class AnonymousEndpointsTests
         host.Clock.Advance(TimeSpan.FromMinutes(5));
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {session.Access}");
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.RegisterAsync(email: "eve@example.com", username: "eve"),
             await api.LogInAsync(),

@@ -7,15 +7,15 @@ internal sealed class ClientStorageTests
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
-        Response registered = await api.RegisterAsync();
-        Response loggedIn = await api.LogInAsync();
-        Response refreshed = await api.RefreshAsync(ClientTokens.From(loggedIn.Json["user"]!["tokens"]).Refresh);
+        ApiResponse registered = await api.RegisterAsync();
+        ApiResponse loggedIn = await api.LogInAsync();
+        ApiResponse refreshed = await api.RefreshAsync(ClientTokens.From(loggedIn.Json["user"]!["tokens"]).Refresh);
         ClientTokens session = ClientTokens.From(refreshed.Json);
-        Response profile = await api.GetProfileAsync(session.Access);
+        ApiResponse profile = await api.GetProfileAsync(session.Access);
 
-        Response loggedOut = await api.LogOutAsync(session.Access, session.Refresh);
+        ApiResponse loggedOut = await api.LogOutAsync(session.Access, session.Refresh);
 
-        Response[] responses = [registered, loggedIn, refreshed, profile, loggedOut];
+        ApiResponse[] responses = [registered, loggedIn, refreshed, profile, loggedOut];
         Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 201, 200, 200, 200, 204 }));
         Assert.That(responses.Select(response => response.Header("Set-Cookie")), Is.All.Null);
         Assert.That(responses.Select(response => response.Header("Cache-Control")), Is.All.Contains("no-store"));

@@ -11,7 +11,7 @@ internal sealed class CorsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response[] responses = [await PreflightAsync(api, Spa), await CallAsync(api, Spa)];
+        ApiResponse[] responses = [await PreflightAsync(api, Spa), await CallAsync(api, Spa)];
 
         Assert.That(responses.SelectMany(CorsHeaders), Is.Empty);
     }
@@ -22,7 +22,7 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());
 
-        Response response = await PreflightAsync(api, Spa);
+        ApiResponse response = await PreflightAsync(api, Spa);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That(response.Header("Access-Control-Allow-Origin"), Is.EqualTo(Spa));
@@ -36,7 +36,7 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa, ("Cors:AllowedHeaders:0", "X-Tenant"));
         using Api api = new(host.Connect());
 
-        Response response = await PreflightAsync(api, Spa);
+        ApiResponse response = await PreflightAsync(api, Spa);
 
         Assert.That(
             response.Header("Access-Control-Allow-Headers")!.Split(','),
@@ -53,7 +53,7 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa, ("Cors:AllowedOrigins:1", "http://localhost:5173"));
         using Api api = new(host.Connect());
 
-        Response response = await CallAsync(api, Spa);
+        ApiResponse response = await CallAsync(api, Spa);
 
         Assert.That(CorsHeaders(response), Is.EqualTo(new[] { $"Access-Control-Allow-Origin: {Spa}" }));
         Assert.That(
@@ -67,7 +67,7 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());
 
-        Response response = await PreflightAsync(api, Spa);
+        ApiResponse response = await PreflightAsync(api, Spa);
 
         Assert.That(response.Header("Access-Control-Max-Age"), Is.EqualTo("3600"));
     }
@@ -82,7 +82,7 @@ internal sealed class CorsTests
         using Api api = new(host.Connect());
         (string, string)[] headers = origin is null ? [] : [("Origin", origin)];
 
-        Response response = await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json", content: null, headers: headers);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json", content: null, headers: headers);
 
         Assert.That(response.Header("Cache-Control"), Does.Contain("max-age=300"));
         Assert.That(response.Header("Vary"), Is.EqualTo("Origin"));
@@ -98,12 +98,12 @@ internal sealed class CorsTests
         using CleanAuthHost host = new(AllowsSpa);
         using Api api = new(host.Connect());
 
-        Response[] responses = [await PreflightAsync(api, origin), await CallAsync(api, origin)];
+        ApiResponse[] responses = [await PreflightAsync(api, origin), await CallAsync(api, origin)];
 
         Assert.That(responses.SelectMany(CorsHeaders), Is.Empty);
     }
 
-    private static Task<Response> PreflightAsync(Api api, string origin) => api.SendAsync(
+    private static Task<ApiResponse> PreflightAsync(Api api, string origin) => api.SendAsync(
         HttpMethod.Options,
         "/api/user/",
         content: null,
@@ -114,10 +114,10 @@ internal sealed class CorsTests
             ("Access-Control-Request-Headers", "authorization,content-type"),
         ]);
 
-    private static Task<Response> CallAsync(Api api, string origin) =>
+    private static Task<ApiResponse> CallAsync(Api api, string origin) =>
         api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: ("Origin", origin));
 
-    private static IEnumerable<string> CorsHeaders(Response response) =>
+    private static IEnumerable<string> CorsHeaders(ApiResponse response) =>
         new[] { "Origin", "Methods", "Headers", "Credentials" }
             .Select(name => $"Access-Control-Allow-{name}")
             .Where(name => response.Header(name) is not null)

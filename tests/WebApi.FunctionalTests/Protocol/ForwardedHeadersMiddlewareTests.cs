@@ -93,7 +93,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
         await api.RegisterAsync();
         ClientTokens session = await LogInAsync(api, Client);
 
-        Response response = await api.ListSecurityEventsAsync(session.Access);
+        ApiResponse response = await api.ListSecurityEventsAsync(session.Access);
 
         Assert.That((string?)response.Json["events"]![0]!["network"], Is.EqualTo(Client), response.Body);
     }
@@ -161,7 +161,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
         await api.RegisterAsync();
         await LogInAsync(api, "unknown");
 
-        Response[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", "unknown"));
+        ApiResponse[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", "unknown"));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
@@ -176,7 +176,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
         // The login of the owner came the same way, so the address of the proxy is known to the account.
         await LogInAsync(api, $"\", {Client}");
 
-        Response[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", $"\", {Spoofed}"));
+        ApiResponse[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(api, $"guess {number}", $"\", {Spoofed}"));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
@@ -187,7 +187,7 @@ internal sealed class ForwardedHeadersMiddlewareTests
         using CleanAuthHost host = new([.. BehindProxy(Proxy), ("Https:Required", "true")]);
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Get,
             "/.well-known/jwks.json",
             content: null,
@@ -212,14 +212,14 @@ internal sealed class ForwardedHeadersMiddlewareTests
         await owner.LogInAsync();
         using Api attacker = new(nginx.ConnectFrom("127.0.0.2"));
 
-        Response[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(attacker, $"guess {number}", "\""));
+        ApiResponse[] guesses = await SendWrongPasswordAsync(number => SendLoginAsync(attacker, $"guess {number}", "\""));
 
         Assert.That(guesses.Count(guess => guess.Status != 429), Is.EqualTo(new ThrottlingOptions().FreeTries));
     }
 
-    private static async Task<Response[]> SendWrongPasswordAsync(Func<int, Task<Response>> guess)
+    private static async Task<ApiResponse[]> SendWrongPasswordAsync(Func<int, Task<ApiResponse>> guess)
     {
-        List<Response> responses = [];
+        List<ApiResponse> responses = [];
         for (int number = 0; number < 30; number++)
         {
             responses.Add(await guess(number));
@@ -236,14 +236,14 @@ internal sealed class ForwardedHeadersMiddlewareTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         ClientTokens session = await LogInAsync(api, forwardedFor);
-        Response response = await api.ListSessionsAsync(session.Access);
+        ApiResponse response = await api.ListSessionsAsync(session.Access);
         return (string?)response.Json["sessions"]![0]!["network"];
     }
 
     private static async Task<ClientTokens> LogInAsync(Api api, string forwardedFor) =>
         ClientTokens.From((await SendLoginAsync(api, TestData.Password, forwardedFor)).Json);
 
-    private static Task<Response> SendLoginAsync(Api api, string password, string forwardedFor)
+    private static Task<ApiResponse> SendLoginAsync(Api api, string password, string forwardedFor)
     {
         StringContent body = new(
             JsonSerializer.Serialize(new { email = TestData.Email, password }),

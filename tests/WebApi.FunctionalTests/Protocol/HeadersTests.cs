@@ -25,7 +25,7 @@ internal sealed class HeadersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response[] responses = [.. await SucceedAsync(api), .. await FailAsync(api)];
+        ApiResponse[] responses = [.. await SucceedAsync(api), .. await FailAsync(api)];
 
         Assert.That(responses.Select(response => response.Header("Cache-Control")), Is.All.Contains("no-store"));
     }
@@ -36,7 +36,7 @@ internal sealed class HeadersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response[] responses = [.. await SucceedAsync(api), .. await FailAsync(api)];
+        ApiResponse[] responses = [.. await SucceedAsync(api), .. await FailAsync(api)];
 
         Assert.Multiple(() =>
         {
@@ -57,7 +57,7 @@ internal sealed class HeadersTests
         using Api api = new(host.Connect());
         host.CorruptDatabase();
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.Status, Is.EqualTo(503));
         Assert.That(response.Header("Content-Security-Policy"), Is.EqualTo(ApiPolicy));
@@ -70,24 +70,24 @@ internal sealed class HeadersTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response[] responses = await FailAsync(api);
+        ApiResponse[] responses = await FailAsync(api);
 
         Assert.That(responses.Select(response => response.Status), Is.EqualTo(new[] { 400, 400, 401, 401, 404, 405, 415 }));
         Assert.That(responses.Select(response => response.IsDocumentedError()), Is.All.True);
     }
 
-    private static async Task<Response[]> SucceedAsync(Api api)
+    private static async Task<ApiResponse[]> SucceedAsync(Api api)
     {
-        Response registered = await api.RegisterAsync();
-        Response loggedIn = await api.LogInAsync();
+        ApiResponse registered = await api.RegisterAsync();
+        ApiResponse loggedIn = await api.LogInAsync();
         ClientTokens session = ClientTokens.From(loggedIn.Json["user"]!["tokens"]);
-        Response profile = await api.GetProfileAsync(session.Access);
-        Response refreshed = await api.RefreshAsync(session.Refresh);
-        Response loggedOut = await api.LogOutAsync(session.Access, ClientTokens.From(refreshed.Json).Refresh);
+        ApiResponse profile = await api.GetProfileAsync(session.Access);
+        ApiResponse refreshed = await api.RefreshAsync(session.Refresh);
+        ApiResponse loggedOut = await api.LogOutAsync(session.Access, ClientTokens.From(refreshed.Json).Refresh);
         return [registered, loggedIn, profile, refreshed, loggedOut];
     }
 
-    private static async Task<Response[]> FailAsync(Api api) =>
+    private static async Task<ApiResponse[]> FailAsync(Api api) =>
     [
         await api.RegisterAsync(email: "nobody"),
         await api.SendAsync(HttpMethod.Post, "/api/login/", "{"),

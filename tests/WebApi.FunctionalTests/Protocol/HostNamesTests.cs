@@ -13,7 +13,7 @@ internal sealed class HostNamesTests
         using CleanAuthHost host = new(("AllowedHosts", ""));
         using Api api = new(host.Connect());
 
-        Response[] responses = [await CallAsync(api, name), await CallAsync(api, name, ("X-Forwarded-Host", "accounts.example.com"))];
+        ApiResponse[] responses = [await CallAsync(api, name), await CallAsync(api, name, ("X-Forwarded-Host", "accounts.example.com"))];
 
         Assert.That(responses.Select(response => response.ToString()), Is.All.EqualTo(Refused));
         Assert.That(responses.Select(response => response.Header("X-Content-Type-Options")), Is.All.EqualTo("nosniff"));
@@ -27,7 +27,7 @@ internal sealed class HostNamesTests
         using CleanAuthHost host = new(("AllowedHosts", ""));
         using Api api = new(host.Connect());
 
-        Response response = await CallAsync(api, name);
+        ApiResponse response = await CallAsync(api, name);
 
         Assert.That(response.Status, Is.EqualTo(401));
     }
@@ -41,11 +41,11 @@ internal sealed class HostNamesTests
         using CleanAuthHost host = new(("AllowedHosts", "id.internal;*.internal.example.com"));
         using Api api = new(host.Connect());
 
-        Response response = await CallAsync(api, name);
+        ApiResponse response = await CallAsync(api, name);
 
         Assert.That(response.Status, Is.EqualTo(status));
     }
 
-    private static Task<Response> CallAsync(Api api, string host, params (string Name, string Value)[] headers) =>
+    private static Task<ApiResponse> CallAsync(Api api, string host, params (string Name, string Value)[] headers) =>
         api.SendAsync(HttpMethod.Get, "/api/user/", content: null, headers: [("Host", host), .. headers]);
 }

@@ -20,7 +20,7 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy);
         using Api api = new(host.Connect());
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.SendAsync(HttpMethod.Parse(method), path),
             await SendAsync(api, method, path, ("X-Forwarded-Proto", "http")),
@@ -36,7 +36,7 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(("Https:Required", ""), BehindProxy);
         using Api api = new(host.Connect());
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.ToString(), Is.EqualTo(Refused));
     }
@@ -47,7 +47,7 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(("ENVIRONMENT", "Development"), ("Https:Required", ""));
         using Api api = new(host.Connect());
 
-        Response response = await api.GetProfileAsync();
+        ApiResponse response = await api.GetProfileAsync();
 
         Assert.That(response.Status, Is.EqualTo(401));
     }
@@ -59,7 +59,7 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy, ("AllowedHosts", ""));
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Get, path);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, path);
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -70,7 +70,7 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy);
         using Api api = new(host.Connect());
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await SendAsync(api, "GET", "/.well-known/jwks.json", ("X-Forwarded-Proto", "https")),
             await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https")),
@@ -91,7 +91,7 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindProxy, ("Https:HstsMaxAge", "00:05:00"), ("Https:HstsIncludeSubDomains", "false"));
         using Api api = new(host.Connect());
 
-        Response response = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https"));
+        ApiResponse response = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https"));
 
         Assert.That(response.Header("Strict-Transport-Security"), Is.EqualTo("max-age=300"));
     }
@@ -106,7 +106,7 @@ internal sealed class HttpsTests
         using CleanAuthHost host = new(Required, BehindAnother);
         using Api api = new(host.Connect());
 
-        Response response = await SendAsync(api, "GET", "/api/user/", (name, value));
+        ApiResponse response = await SendAsync(api, "GET", "/api/user/", (name, value));
 
         Assert.That(response.ToString(), Is.EqualTo(Refused));
     }
@@ -118,11 +118,11 @@ internal sealed class HttpsTests
         using Api api = new(host.Connect());
 
         // A proxy that appends adds the last value.
-        Response response = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https, http"));
+        ApiResponse response = await SendAsync(api, "GET", "/api/user/", ("X-Forwarded-Proto", "https, http"));
 
         Assert.That(response.ToString(), Is.EqualTo(Refused));
     }
 
-    private static Task<Response> SendAsync(Api api, string method, string path, params (string Name, string Value)[] headers) =>
+    private static Task<ApiResponse> SendAsync(Api api, string method, string path, params (string Name, string Value)[] headers) =>
         api.SendAsync(HttpMethod.Parse(method), path, content: null, headers: headers);
 }

@@ -155,7 +155,7 @@ internal sealed class LimitsTests
         using Api api = new(host.Connect());
         using HeldHashingPermit permit = host.HoldHashingPermit();
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.ToString(), Is.EqualTo("""503 {"detail":"The request took too long. Try again shortly.","code":"timeout"}"""));
         Assert.That(response.Header("Retry-After"), Is.EqualTo("5"));

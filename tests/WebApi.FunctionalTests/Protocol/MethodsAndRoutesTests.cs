@@ -23,7 +23,7 @@ internal sealed partial class MethodsAndRoutesTests
         foreach ((string path, string[] allowed) in Routes)
         {
             string method = Methods.Except(allowed).First();
-            Response[] responses =
+            ApiResponse[] responses =
             [
                 await api.SendAsync(HttpMethod.Parse(method), path),
                 await api.SendAsync(HttpMethod.Parse(method), path + "/"),
@@ -45,7 +45,7 @@ internal sealed partial class MethodsAndRoutesTests
         using IDisposable scope = Assert.EnterMultipleScope();
         foreach ((string path, string[] allowed) in Routes)
         {
-            Response[] responses =
+            ApiResponse[] responses =
             [
                 await api.SendAsync(HttpMethod.Options, path),
                 await api.SendAsync(HttpMethod.Options, path + "/"),
@@ -63,7 +63,7 @@ internal sealed partial class MethodsAndRoutesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Head, "/api/token/verify/");
+        ApiResponse response = await api.SendAsync(HttpMethod.Head, "/api/token/verify/");
 
         Assert.That(response.ToString(), Is.EqualTo("405"));
     }
@@ -88,7 +88,7 @@ internal sealed partial class MethodsAndRoutesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.SendAsync(HttpMethod.Get, path),
             await api.SendAsync(HttpMethod.Post, path, "{}", access: "nonsense"),
@@ -105,7 +105,7 @@ internal sealed partial class MethodsAndRoutesTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Head, "/api/users/");
+        ApiResponse response = await api.SendAsync(HttpMethod.Head, "/api/users/");
 
         Assert.That(response.ToString(), Is.EqualTo("404"));
     }
@@ -119,7 +119,7 @@ internal sealed partial class MethodsAndRoutesTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Get, path, access: session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, path, access: session.Access);
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -127,5 +127,5 @@ internal sealed partial class MethodsAndRoutesTests
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex IdWord();
 
-    private static string[] AllowedBy(Response response) => (response.Header("Allow") ?? "").Split(", ");
+    private static string[] AllowedBy(ApiResponse response) => (response.Header("Allow") ?? "").Split(", ");
 }

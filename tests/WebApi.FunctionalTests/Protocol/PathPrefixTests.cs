@@ -29,7 +29,7 @@ internal sealed class PathPrefixTests
         using CleanAuthHost host = new(BehindProxy);
         using Api api = new(host.Connect());
 
-        Response response = await GetAsync(api, "/admin/", header);
+        ApiResponse response = await GetAsync(api, "/admin/", header);
 
         Assert.That(response.Header("Location"), Is.EqualTo($"{prefix}{LoginPage}"));
     }
@@ -41,7 +41,7 @@ internal sealed class PathPrefixTests
         using CleanAuthHost host = new(("ForwardedHeaders:KnownProxies:0", proxy));
         using Api api = new(host.Connect());
 
-        Response response = await GetAsync(api, "/admin/", "/auth");
+        ApiResponse response = await GetAsync(api, "/admin/", "/auth");
 
         Assert.That(response.Header("Location"), Is.EqualTo(LoginPage));
     }
@@ -54,7 +54,7 @@ internal sealed class PathPrefixTests
         using CleanAuthHost host = new(BehindProxy, Configured);
         using Api api = new(host.Connect());
 
-        Response response = await GetAsync(api, path, "/evil");
+        ApiResponse response = await GetAsync(api, path, "/evil");
 
         Assert.That(response.Header("Location"), Is.EqualTo($"/auth{LoginPage}"));
     }
@@ -81,43 +81,43 @@ internal sealed class PathPrefixTests
         using PageClient pages = new(nginx.Address);
 
         // The API: a token, a new account, and its location.
-        Response tokens = await api.SendAsync(
+        ApiResponse tokens = await api.SendAsync(
             HttpMethod.Post, "/auth/api/token/", $$"""{"email":"{{AdminPagesAccounts.Superuser}}","password":"{{TestData.Password}}"}""");
         ClientTokens root = ClientTokens.From(tokens.Json);
-        Response added = await api.SendAsync(
+        ApiResponse added = await api.SendAsync(
             HttpMethod.Post,
             "/auth/api/admin/users/",
             $$"""{"email":"ann@example.com","username":"ann","password":"{{TestData.Password}}"}""",
             root.Access);
         string location = added.Header("Location")!;
-        Response read = await api.SendAsync(HttpMethod.Get, location, access: root.Access);
+        ApiResponse read = await api.SendAsync(HttpMethod.Get, location, access: root.Access);
         Assert.That(new Uri(nginx.Address, location).AbsoluteUri, Does.StartWith($"{nginx.Address}auth/api/admin/users/"));
         Assert.That((string?)read.Json["email"], Is.EqualTo("ann@example.com"), read.Body);
 
         // Discovery and the OpenAPI document.
-        Response discovery = await api.SendAsync(HttpMethod.Get, "/auth/.well-known/openid-configuration");
-        Response home = await api.SendAsync(HttpMethod.Get, "/auth/");
-        Response swagger = await api.SendAsync(HttpMethod.Get, "/auth/swagger/index.html");
-        Response document = await api.SendAsync(HttpMethod.Get, "/auth/swagger/v1/swagger.json");
+        ApiResponse discovery = await api.SendAsync(HttpMethod.Get, "/auth/.well-known/openid-configuration");
+        ApiResponse home = await api.SendAsync(HttpMethod.Get, "/auth/");
+        ApiResponse swagger = await api.SendAsync(HttpMethod.Get, "/auth/swagger/index.html");
+        ApiResponse document = await api.SendAsync(HttpMethod.Get, "/auth/swagger/v1/swagger.json");
         Assert.That((string?)discovery.Json["jwks_uri"], Is.EqualTo("https://accounts.example.com/auth/.well-known/jwks.json"));
         Assert.That((home.Header("Location"), swagger.Status), Is.EqualTo(("/auth/swagger", 200)));
         Assert.That((string?)document.Json["servers"]![0]!["url"], Is.EqualTo("/auth"));
 
         // The pages: log in, follow the redirect, change an account, log out.
-        Response refused = await pages.GetAsync("/auth/admin/users/");
+        ApiResponse refused = await pages.GetAsync("/auth/admin/users/");
         string login = refused.Header("Location")!;
         Assert.That(login, Is.EqualTo("/auth/admin/login/?returnUrl=%2Fadmin%2Fusers%2F"));
-        Response entered = await pages.SubmitAsync(
+        ApiResponse entered = await pages.SubmitAsync(
             login, "/auth/admin/login/", ("Email", AdminPagesAccounts.Superuser), ("Password", TestData.Password), ("ReturnUrl", "/admin/users/"));
         Assert.That((entered.Status, entered.Header("Location")), Is.EqualTo((302, "/auth/admin/users/")));
         Assert.That(pages.Cookies.GetAllCookies().Select(cookie => cookie.Path), Is.Not.Empty.And.All.EqualTo("/auth/admin"));
         Assert.That(await BrokenLinksAsync(pages, "/auth/admin/"), Is.Empty);
-        Response group = await pages.SubmitAsync("/auth/admin/groups/add/", "/auth/admin/groups/add/", ("Name", "Support"));
-        Response list = await pages.GetAsync(group.Header("Location")!);
+        ApiResponse group = await pages.SubmitAsync("/auth/admin/groups/add/", "/auth/admin/groups/add/", ("Name", "Support"));
+        ApiResponse list = await pages.GetAsync(group.Header("Location")!);
         Assert.That(group.Header("Location"), Is.EqualTo("/auth/admin/groups/"));
         Assert.That(list.Body, Does.Contain("The group was added."));
-        Response left = await pages.SubmitAsync("/auth/admin/", "/auth/admin/logout/");
-        Response after = await pages.GetAsync("/auth/admin/");
+        ApiResponse left = await pages.SubmitAsync("/auth/admin/", "/auth/admin/logout/");
+        ApiResponse after = await pages.GetAsync("/auth/admin/");
         Assert.That((left.Header("Location"), after.Status), Is.EqualTo(("/auth/admin/login/", 302)));
     }
 
@@ -129,7 +129,7 @@ internal sealed class PathPrefixTests
         List<string> broken = [];
         while (waiting.TryDequeue(out string? link))
         {
-            Response response = await pages.GetAsync(link);
+            ApiResponse response = await pages.GetAsync(link);
             bool isFormOnly = response.Status == 405;
             if (!link.StartsWith("/auth/", StringComparison.Ordinal) || (response.Status != 200 && !isFormOnly))
             {
@@ -146,6 +146,6 @@ internal sealed class PathPrefixTests
         return [.. broken];
     }
 
-    private static Task<Response> GetAsync(Api api, string path, string prefix) =>
+    private static Task<ApiResponse> GetAsync(Api api, string path, string prefix) =>
         api.SendAsync(HttpMethod.Get, path, content: null, headers: ("X-Forwarded-Prefix", prefix));
 }

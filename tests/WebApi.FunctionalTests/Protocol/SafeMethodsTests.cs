@@ -19,7 +19,7 @@ internal sealed class SafeMethodsTests
         List<string?> types = [];
         foreach (ApiEndpoint endpoint in EndpointTable.All.Where(endpoint => endpoint.Method == "GET"))
         {
-            Response response = await scene.SendAsync(api, endpoint, content: null, staff);
+            ApiResponse response = await scene.SendAsync(api, endpoint, content: null, staff);
             responses.Add($"{response.Status} {endpoint}");
             types.Add(response.Header("Content-Type"));
         }

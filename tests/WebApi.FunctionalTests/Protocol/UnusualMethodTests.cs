@@ -22,7 +22,7 @@ internal sealed class UnusualMethodTests
         {
             foreach (string method in Methods.Except(path))
             {
-                Response response = await api.SendAsync(new HttpMethod(method), path.Key);
+                ApiResponse response = await api.SendAsync(new HttpMethod(method), path.Key);
                 if (!IsRefusal(response, path, path.Key.StartsWith("/admin", StringComparison.Ordinal)))
                 {
                     wrong.Add($"{method} {path.Key}: {response.Status}, Allow: {response.Header("Allow")}");
@@ -61,7 +61,7 @@ internal sealed class UnusualMethodTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Head, path);
+        ApiResponse response = await api.SendAsync(HttpMethod.Head, path);
 
         Assert.That(response.ToString(), Is.EqualTo("200"));
     }
@@ -79,7 +79,7 @@ internal sealed class UnusualMethodTests
             ? AnyId
             : ((Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart)part).Content))));
 
-    private static bool IsRefusal(Response response, IEnumerable<string> methods, bool isPage) =>
+    private static bool IsRefusal(ApiResponse response, IEnumerable<string> methods, bool isPage) =>
         response.Status == 405
         && (response.Header("Allow") ?? "").Split(", ").ToHashSet().IsSupersetOf(methods)
         && (isPage ? response.IsPage() : response.IsDocumentedError());

@@ -20,14 +20,14 @@ internal sealed class AccountRaceTests
 
         for (int round = 0; round < 10; round++)
         {
-            Response[] responses = await Task.WhenAll(
+            ApiResponse[] responses = await Task.WhenAll(
                 api.UpdateProfileAsync(session.Access, $$"""{"email":"ada{{round}}@example.com"}"""),
                 api.UpdateProfileAsync(session.Access, $$"""{"username":"ada{{round}}"}"""),
                 api.UpdateProfileAsync(session.Access, $$"""{"bio":"bio {{round}}"}"""),
                 api.UpdateProfileAsync(session.Access, $$"""{"full_name":"Ada {{round}}"}"""),
                 api.UpdateProfileAsync(session.Access, $$"""{"birth_date":"1815-12-1{{round}}"}"""));
 
-            Response profile = await api.GetProfileAsync(session.Access);
+            ApiResponse profile = await api.GetProfileAsync(session.Access);
             Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
             Assert.That(
                 profile.Body,
@@ -42,7 +42,7 @@ internal sealed class AccountRaceTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await LogInWhileAsync(
+        ApiResponse response = await LogInWhileAsync(
             api,
             () => host.CommandAsync(new DeactivateUserCommand(TestData.Email)));
 
@@ -57,7 +57,7 @@ internal sealed class AccountRaceTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await LogInWhileAsync(
+        ApiResponse response = await LogInWhileAsync(
             api,
             () => host.CommandAsync(new DeleteUserCommand(TestData.Email)));
 
@@ -72,14 +72,14 @@ internal sealed class AccountRaceTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Task<Response>[] logins = [.. Enumerable.Range(0, 20).Select(_ => api.LogInAsync())];
+        Task<ApiResponse>[] logins = [.. Enumerable.Range(0, 20).Select(_ => api.LogInAsync())];
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
-        Response[] responses = await Task.WhenAll(logins);
+        ApiResponse[] responses = await Task.WhenAll(logins);
 
         Assert.That(
             responses.Where(response => response.Status != 200).Select(response => response.ToString()),
             Is.All.EqualTo(LoginFailed));
-        foreach (Response response in responses.Where(response => response.Status == 200))
+        foreach (ApiResponse response in responses.Where(response => response.Status == 200))
         {
             ClientTokens session = ClientTokens.From(response.Json["user"]!["tokens"]);
             Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
@@ -96,7 +96,7 @@ internal sealed class AccountRaceTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await LogInWhileAsync(api, () => host.QueryAsync(async context =>
+        ApiResponse response = await LogInWhileAsync(api, () => host.QueryAsync(async context =>
         {
             User user = await context.Users.SingleAsync();
             user.ReplacePassword("another hash", host.Clock.GetUtcNow());
@@ -107,9 +107,9 @@ internal sealed class AccountRaceTests
         Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.False);
     }
 
-    private async Task<Response> LogInWhileAsync(Api api, Func<Task> change)
+    private async Task<ApiResponse> LogInWhileAsync(Api api, Func<Task> change)
     {
-        Task<Response> login = api.LogInAsync();
+        Task<ApiResponse> login = api.LogInAsync();
         await hasher.Read;
         await change();
         hasher.Release();

@@ -24,9 +24,9 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         await api.RegisterAsync();
         (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Task<Response> attacker = api.LogInAsync();
+        Task<ApiResponse> attacker = api.LogInAsync();
         await hasher.Read;
-        Response owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
+        ApiResponse owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
         hasher.Release();
 
         Assert.That((owner.Status, (await attacker).Status), Is.EqualTo((200, 400)));
@@ -41,7 +41,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         await api.RegisterAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.VerifyEmail);
 
-        Task<Response> verification = api.VerifyEmailAsync(token);
+        Task<ApiResponse> verification = api.VerifyEmailAsync(token);
         await hasher.Read;
         await host.CommandAsync(new SetUserPasswordCommand(TestData.Email, TestData.NewPassword));
         hasher.Release();
@@ -61,7 +61,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         string reset = await new Mailbox(host).LatestTokenAsync(EmailKind.ResetPassword);
 
         barrier.Expect(2);
-        Response[] responses = await Task.WhenAll(api.ConfirmLoginCodeAsync(nonce, email.Code!), api.ConfirmResetAsync(reset));
+        ApiResponse[] responses = await Task.WhenAll(api.ConfirmLoginCodeAsync(nonce, email.Code!), api.ConfirmResetAsync(reset));
 
         Assert.That(
             responses.Count(response => response.Status is 200 or 204),
@@ -86,7 +86,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         string reset = await mailbox.TokenAsync(EmailKind.ResetPassword);
 
         barrier.Expect(2);
-        Response[] responses = await Task.WhenAll(api.UndoEmailChangeAsync(undo), api.ConfirmResetAsync(reset));
+        ApiResponse[] responses = await Task.WhenAll(api.UndoEmailChangeAsync(undo), api.ConfirmResetAsync(reset));
 
         Assert.That(responses.Select(response => response.ToString()).Order(), Is.EqualTo(new[] { "204", BadLink }));
         Assert.That((await api.RefreshAsync(attacker.Refresh)).Status, Is.EqualTo(401));
@@ -100,12 +100,12 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
         ClientTokens[] attackers = [await api.RegisterAndLogInAsync(), await api.OpenSessionAsync(), await api.OpenSessionAsync()];
         (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(api);
 
-        Task<Response>[] refreshes = [.. attackers.Select(session => api.RefreshAsync(session.Refresh))];
-        Response owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
-        Response[] refreshed = await Task.WhenAll(refreshes);
+        Task<ApiResponse>[] refreshes = [.. attackers.Select(session => api.RefreshAsync(session.Refresh))];
+        ApiResponse owner = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
+        ApiResponse[] refreshed = await Task.WhenAll(refreshes);
 
         Assert.That(owner.Status, Is.EqualTo(200));
-        foreach (Response response in refreshed.Where(response => response.Status == 200))
+        foreach (ApiResponse response in refreshed.Where(response => response.Status == 200))
         {
             ClientTokens successor = ClientTokens.From(response.Json);
             Assert.That((await api.RefreshAsync(successor.Refresh)).Status, Is.EqualTo(401));

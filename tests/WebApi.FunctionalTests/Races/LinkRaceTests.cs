@@ -20,7 +20,7 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         await api.RequestResetAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
 
-        Response[] responses = await Task.WhenAll(Enumerable
+        ApiResponse[] responses = await Task.WhenAll(Enumerable
             .Range(0, Rivals)
             .Select(rival => (rival % 2 == 0 ? api : other).ConfirmResetAsync(token, $"{TestData.NewPassword} {rival}")));
 
@@ -64,9 +64,10 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
         AssertOneWins(await Task.WhenAll(tokens.Select(token => api.ConfirmEmailChangeAsync(token))));
     }
 
-    private static Task<Response[]> UseAsync(Func<Task<Response>> use) => Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => use()));
+    private static Task<ApiResponse[]> UseAsync(Func<Task<ApiResponse>> use) =>
+        Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => use()));
 
-    private static void AssertOneWins(Response[] responses)
+    private static void AssertOneWins(ApiResponse[] responses)
     {
         Assert.That(responses.Count(response => response.Status == 204), Is.EqualTo(1));
         Assert.That(responses.Where(response => response.Status != 204).Select(response => response.ToString()), Is.All.EqualTo(BadLink));

@@ -24,7 +24,7 @@ internal sealed class LoginAttemptRaceTests(DatabaseProvider provider)
             using Api one = host.ConnectFrom($"198.51.100.{round}");
             using Api two = other.ConnectFrom($"198.51.100.{round}");
 
-            Response[] responses = await Task.WhenAll(Enumerable.Range(0, Guesses)
+            ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, Guesses)
                 .Select(guess => (guess % 2 == 0 ? one : two).LogInAsync(password: $"wrong horse {guess}")));
 
             Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(10));
@@ -40,8 +40,8 @@ internal sealed class LoginAttemptRaceTests(DatabaseProvider provider)
         await owner.RegisterAndLogInAsync();
         Api[] strangers = [.. Enumerable.Range(0, Guesses).Select(number => host.ConnectFrom($"198.51.100.{number}"))];
 
-        Response[] responses = await Task.WhenAll(strangers.Select(stranger => stranger.LogInAsync(password: "wrong horse")));
-        Response responseOfOwner = await owner.LogInAsync();
+        ApiResponse[] responses = await Task.WhenAll(strangers.Select(stranger => stranger.LogInAsync(password: "wrong horse")));
+        ApiResponse responseOfOwner = await owner.LogInAsync();
 
         Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(20));
         Assert.That(responses.Count(response => response.Status == 429), Is.EqualTo(Guesses - 20));
@@ -55,7 +55,7 @@ internal sealed class LoginAttemptRaceTests(DatabaseProvider provider)
         using Api api = host.ConnectFrom("192.0.2.1");
         await api.RegisterAsync();
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
+        ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => api.LogInAsync()));
 
         Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
     }

@@ -22,13 +22,14 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
         await one.RegisterAsync();
         (string nonce, EmailModel email) = await new Mailbox(host).RequestCodeAsync(one);
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => ConfirmAsync(caller % 2 == 0 ? one : two)));
+        ApiResponse[] responses = await Task.WhenAll(
+            Enumerable.Range(0, Callers).Select(caller => ConfirmAsync(caller % 2 == 0 ? one : two)));
 
         Assert.That(responses.Count(response => response.Status == 200), Is.EqualTo(1));
         Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(Callers - 1));
         Assert.That(await host.QueryAsync(context => context.Sessions.CountAsync()), Is.EqualTo(1));
 
-        Task<Response> ConfirmAsync(Api api) => byLink
+        Task<ApiResponse> ConfirmAsync(Api api) => byLink
             ? api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email))
             : api.ConfirmLoginCodeAsync(nonce, email.Code!);
     }
@@ -43,7 +44,7 @@ internal sealed class LoginCodeRaceTests(DatabaseProvider provider)
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => api.ConfirmLoginCodeAsync(nonce, $"wrong {caller}")));
 
-        Response right = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
+        ApiResponse right = await api.ConfirmLoginCodeAsync(nonce, email.Code!);
         Assert.That(right.Status, Is.EqualTo(400));
         Assert.That(
             await host.QueryAsync(context => context.LoginCodes.Select(code => code.Tries).SingleAsync()),

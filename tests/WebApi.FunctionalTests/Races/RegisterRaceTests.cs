@@ -17,7 +17,7 @@ internal sealed class RegisterRaceTests
         {
             string email = $"ada{round}@example.com";
 
-            Response[] responses = await Task.WhenAll(
+            ApiResponse[] responses = await Task.WhenAll(
                 Enumerable.Range(0, Rivals).Select(rival => api.RegisterAsync(email, $"ada{round}-{rival}")));
 
             AssertOneWins(responses, """400 {"errors":{"email":["user with this email already exists."]}}""");
@@ -36,7 +36,7 @@ internal sealed class RegisterRaceTests
         {
             string username = $"ada{round}";
 
-            Response[] responses = await Task.WhenAll(
+            ApiResponse[] responses = await Task.WhenAll(
                 Enumerable.Range(0, Rivals).Select(rival => api.RegisterAsync($"ada{round}-{rival}@example.com", username)));
 
             AssertOneWins(responses, """400 {"errors":{"username":["user with this username already exists."]}}""");
@@ -45,7 +45,7 @@ internal sealed class RegisterRaceTests
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(Rounds));
     }
 
-    private static void AssertOneWins(Response[] responses, string refusal)
+    private static void AssertOneWins(ApiResponse[] responses, string refusal)
     {
         Assert.That(responses.Count(response => response.Status == 201), Is.EqualTo(1));
         Assert.That(responses.Where(response => response.Status != 201).Select(response => response.ToString()), Is.All.EqualTo(refusal));

@@ -23,7 +23,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         {
             ClientTokens session = await api.OpenSessionAsync();
 
-            Response[] responses = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.BlacklistAsync(session.Refresh)));
+            ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.BlacklistAsync(session.Refresh)));
 
             Assert.That(responses.Count(response => response.Status == 200), Is.EqualTo(1));
             Assert.That(
@@ -45,7 +45,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         {
             ClientTokens session = await api.OpenSessionAsync();
 
-            Response[] responses = await Task.WhenAll(
+            ApiResponse[] responses = await Task.WhenAll(
                 Enumerable.Range(0, Rivals).Select(rival => (rival % 2 == 0 ? api : otherApi).RefreshAsync(session.Refresh)));
 
             Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200), string.Join('\n', responses.AsEnumerable()));
@@ -64,7 +64,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.RefreshAsync(session.Refresh)));
+        ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, Rivals).Select(_ => api.RefreshAsync(session.Refresh)));
 
         Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
     }
@@ -80,9 +80,9 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         {
             ClientTokens session = await api.OpenSessionAsync();
 
-            Task<Response>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
-            Response logout = await api.LogOutAsync(session.Access, session.Refresh);
-            Response[] responses = await Task.WhenAll(refreshes);
+            Task<ApiResponse>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
+            ApiResponse logout = await api.LogOutAsync(session.Access, session.Refresh);
+            ApiResponse[] responses = await Task.WhenAll(refreshes);
 
             Assert.That(logout.ToString(), Is.EqualTo("204"));
             await AssertUselessAsync(api, responses);
@@ -100,9 +100,9 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
         {
             ClientTokens session = await api.RegisterAndLogInAsync($"ada{round}@example.com", $"ada{round}");
 
-            Task<Response>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
-            Response change = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.NewPassword}}"}""");
-            Response[] responses = await Task.WhenAll(refreshes);
+            Task<ApiResponse>[] refreshes = [.. Enumerable.Range(0, Rivals / 2).Select(_ => api.RefreshAsync(session.Refresh))];
+            ApiResponse change = await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{TestData.NewPassword}}"}""");
+            ApiResponse[] responses = await Task.WhenAll(refreshes);
 
             Assert.That(change.Status, Is.EqualTo(200), change.ToString());
             await AssertUselessAsync(api, responses);
@@ -110,12 +110,12 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
     }
 
     // A caller whose request succeeded before the end holds tokens that are invalid now; later requests were refused.
-    private static async Task AssertUselessAsync(Api api, Response[] responses)
+    private static async Task AssertUselessAsync(Api api, ApiResponse[] responses)
     {
         Assert.That(
             responses.Where(response => response.Status != 200).Select(response => response.ToString()),
             Is.All.EqualTo(Blacklisted));
-        foreach (Response response in responses.Where(response => response.Status == 200))
+        foreach (ApiResponse response in responses.Where(response => response.Status == 200))
         {
             ClientTokens late = ClientTokens.From(response.Json);
             Assert.That((await api.RefreshAsync(late.Refresh)).ToString(), Is.EqualTo(Blacklisted));

@@ -22,7 +22,7 @@ internal sealed class EquivalentEmailAddressTests
         using Api api = new(host.Connect());
         await api.RegisterAsync(Address, "anna");
 
-        Response response = await api.RegisterAsync(spelling, "eve");
+        ApiResponse response = await api.RegisterAsync(spelling, "eve");
 
         Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"email":["user with this email already exists."]}}"""));
     }
@@ -35,8 +35,8 @@ internal sealed class EquivalentEmailAddressTests
         Mailbox mailbox = new(host);
         await api.RegisterAsync(Address, "anna");
 
-        Response login = await api.LogInAsync(spelling);
-        Response tokens = await api.ObtainTokensAsync(spelling);
+        ApiResponse login = await api.LogInAsync(spelling);
+        ApiResponse tokens = await api.ObtainTokensAsync(spelling);
         await api.RequestResetAsync(spelling);
         await api.RequestLoginCodeAsync(spelling);
 
@@ -58,9 +58,9 @@ internal sealed class EquivalentEmailAddressTests
             guesses.Add((await api.LogInAsync(spelling, Wrong)).Status);
         }
 
-        Response login = await api.LogInAsync(Spellings[5]);
-        Response tokens = await api.ObtainTokensAsync(Spellings[6]);
-        Response admin = await pages.OpenSessionAsync(Spellings[7]);
+        ApiResponse login = await api.LogInAsync(Spellings[5]);
+        ApiResponse tokens = await api.ObtainTokensAsync(Spellings[6]);
+        ApiResponse admin = await pages.OpenSessionAsync(Spellings[7]);
 
         Assert.That(guesses, Has.Count.EqualTo(5).And.All.EqualTo(400));
         Assert.That((login.Status, tokens.Status, admin.Status), Is.EqualTo((429, 429, 429)));
@@ -73,7 +73,7 @@ internal sealed class EquivalentEmailAddressTests
         await host.AddSuperuserAsync();
         using PageClient pages = new(host);
 
-        Response response = await pages.OpenSessionAsync($"  {AdminPagesAccounts.Superuser} ");
+        ApiResponse response = await pages.OpenSessionAsync($"  {AdminPagesAccounts.Superuser} ");
 
         Assert.That(response.Status, Is.EqualTo(302));
     }
@@ -85,7 +85,7 @@ internal sealed class EquivalentEmailAddressTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync(Address, "anna");
 
-        Response response = await api.UpdateProfileAsync(session.Access, """{"email":"anna@xn--bcher-kva.example"}""");
+        ApiResponse response = await api.UpdateProfileAsync(session.Access, """{"email":"anna@xn--bcher-kva.example"}""");
 
         Assert.That((response.Status, (string?)response.Json["user"]!["email"]), Is.EqualTo((200, "anna@xn--bcher-kva.example")));
     }
@@ -101,9 +101,9 @@ internal sealed class EquivalentEmailAddressTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response login = await api.LogInAsync(email);
-        Response tokens = await api.ObtainTokensAsync(email);
-        Response registration = await api.RegisterAsync(email, "anna");
+        ApiResponse login = await api.LogInAsync(email);
+        ApiResponse tokens = await api.ObtainTokensAsync(email);
+        ApiResponse registration = await api.RegisterAsync(email, "anna");
 
         Assert.That(login.ToString(), Is.EqualTo((await api.LogInAsync("nobody@example.com")).ToString()));
         Assert.That(tokens.ToString(), Is.EqualTo((await api.ObtainTokensAsync("nobody@example.com")).ToString()));
@@ -119,9 +119,9 @@ internal sealed class EquivalentEmailAddressTests
         await api.RegisterAsync(Address, "books");
         using PageClient pages = await host.LogInToAdminAsync();
 
-        Response whole = await pages.GetAsync("/admin/users/?q=anna%40b%C3%BCcher.example");
-        Response beginning = await pages.GetAsync("/admin/users/?q=anna%40b%C3%BCcher.ex");
-        Response ascii = await pages.GetAsync("/admin/users/?q=anna%40xn--bch");
+        ApiResponse whole = await pages.GetAsync("/admin/users/?q=anna%40b%C3%BCcher.example");
+        ApiResponse beginning = await pages.GetAsync("/admin/users/?q=anna%40b%C3%BCcher.ex");
+        ApiResponse ascii = await pages.GetAsync("/admin/users/?q=anna%40xn--bch");
 
         Assert.That(new[] { whole.Body, beginning.Body, ascii.Body }, Has.All.Contains("<bdi>anna@b&#xFC;cher.example</bdi>"));
     }

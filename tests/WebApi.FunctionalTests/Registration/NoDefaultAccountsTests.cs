@@ -10,7 +10,7 @@ internal sealed class NoDefaultAccountsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.LogInAsync("admin@example.com", "admin");
+        ApiResponse response = await api.LogInAsync("admin@example.com", "admin");
 
         Assert.That(response.Status, Is.EqualTo(400));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);

@@ -11,7 +11,7 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync(email: "ada@Example.COM", username: "ada");
+        ApiResponse response = await api.RegisterAsync(email: "ada@Example.COM", username: "ada");
 
         Assert.That(
             response.ToString(),
@@ -42,7 +42,7 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             """{"user":{"email":" ada@example.com ","username":" ada ","password":" spaced out ","bio":" b ","full_name":" f "}}""");
@@ -60,7 +60,7 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Post,
             "/api/register/",
             """{"user":{"email":"ada@example.com","username":"ada","password":"correct horse","bio":null,"full_name":null}}""");
@@ -76,7 +76,7 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/register/");
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/register/");
 
         Assert.That(
             response.ToString(),
@@ -95,7 +95,7 @@ internal sealed class RegisterTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.RegisterAsync(email, username, password);
+        ApiResponse response = await api.RegisterAsync(email, username, password);
 
         Assert.That(response.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.False);
@@ -111,7 +111,7 @@ internal sealed class RegisterTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.RegisterAsync(email, username);
+        ApiResponse response = await api.RegisterAsync(email, username);
 
         Assert.That(response.ToString(), Is.EqualTo($$"""400 {"errors":{{errors}}}"""));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.EqualTo(1));
@@ -125,7 +125,7 @@ internal sealed class RegisterTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Response response = await api.RegisterAsync();
+        ApiResponse response = await api.RegisterAsync();
 
         Assert.That(response.Status, Is.EqualTo(201));
     }

@@ -16,8 +16,8 @@ internal sealed partial class RegistrationEnumerationTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response free = await api.RegisterAsync("eve@EXAMPLE.com", "eve1");
-        Response taken = await api.RegisterAsync("ada@EXAMPLE.com", "eve2");
+        ApiResponse free = await api.RegisterAsync("eve@EXAMPLE.com", "eve1");
+        ApiResponse taken = await api.RegisterAsync("ada@EXAMPLE.com", "eve2");
 
         Assert.That(free.Status, Is.EqualTo(201));
         Assert.That(ResponseWithoutNames(taken), Is.EqualTo(ResponseWithoutNames(free)));
@@ -33,7 +33,7 @@ internal sealed partial class RegistrationEnumerationTests
         await api.RegisterAsync("free@example.com", "eve1");
         await api.RegisterAsync(TestData.Email, "eve2");
 
-        Response[] again =
+        ApiResponse[] again =
         [
             await api.RegisterAsync("free@example.com", "eve1"),
             await api.RegisterAsync(TestData.Email, "eve2"),
@@ -74,7 +74,7 @@ internal sealed partial class RegistrationEnumerationTests
         await api.RegisterAsync();
         await api.RegisterAsync(TestData.Email, "eve", "gravel comet harbor sleeve");
 
-        Response chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.AddressInUse));
+        ApiResponse chosen = await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.AddressInUse));
 
         Assert.That(chosen.Status, Is.EqualTo(204));
         Assert.That((await api.LogInAsync()).Status, Is.EqualTo(400));
@@ -88,7 +88,7 @@ internal sealed partial class RegistrationEnumerationTests
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
 
-        Response[] responses = await Task.WhenAll(
+        ApiResponse[] responses = await Task.WhenAll(
             Enumerable.Range(10, 20).Select(number => api.RegisterAsync(TestData.Email, $"eve{number}")));
 
         Assert.That(responses.Select(ResponseWithoutNames).Distinct(), Has.Exactly(1).Items, responses[0].ToString());
@@ -105,12 +105,12 @@ internal sealed partial class RegistrationEnumerationTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.RegisterAsync(TestData.Email, "eve");
+        ApiResponse response = await api.RegisterAsync(TestData.Email, "eve");
 
         Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"email":["user with this email already exists."]}}"""));
     }
 
-    private static string ResponseWithoutNames(Response response) => Names().Replace(response.Describe(), "");
+    private static string ResponseWithoutNames(ApiResponse response) => Names().Replace(response.Describe(), "");
 
     [GeneratedRegex("eve[0-9]+|(ada|eve)@example\\.com|Content-Length: [0-9]+")]
     private static partial Regex Names();

@@ -14,7 +14,7 @@ internal sealed class LogOutTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.LogOutAsync(session.Access, session.Refresh);
+        ApiResponse response = await api.LogOutAsync(session.Access, session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
@@ -41,7 +41,7 @@ internal sealed class LogOutTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.LogOutAsync(session.Access, session.Refresh);
 
-        Response response = await api.LogOutAsync(session.Access, session.Refresh);
+        ApiResponse response = await api.LogOutAsync(session.Access, session.Refresh);
 
         Assert.That(response.Status, Is.EqualTo(401));
         Assert.That(response.Body, Does.Contain("Token is blacklisted").And.Contain("AccessToken"));
@@ -56,7 +56,7 @@ internal sealed class LogOutTests
         ClientTokens ended = await api.OpenSessionAsync();
         await api.LogOutAsync(ended.Access, ended.Refresh);
 
-        Response response = await api.LogOutAsync(session.Access, ended.Refresh);
+        ApiResponse response = await api.LogOutAsync(session.Access, ended.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
@@ -69,7 +69,7 @@ internal sealed class LogOutTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens successor = ClientTokens.From((await api.RefreshAsync(session.Refresh)).Json);
 
-        Response response = await api.LogOutAsync(session.Access, session.Refresh);
+        ApiResponse response = await api.LogOutAsync(session.Access, session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
@@ -83,7 +83,7 @@ internal sealed class LogOutTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Response response = await api.LogOutAsync(session.Access, foreign.Refresh);
+        ApiResponse response = await api.LogOutAsync(session.Access, foreign.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
         Assert.That((await api.RefreshAsync(foreign.Refresh)).Status, Is.EqualTo(200));
@@ -96,7 +96,7 @@ internal sealed class LogOutTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.LogOutAsync(session.Access, session.Access);
+        ApiResponse response = await api.LogOutAsync(session.Access, session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"Token has wrong type","code":"token_not_valid"}"""));
     }
@@ -108,7 +108,7 @@ internal sealed class LogOutTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.LogOutAsync(refresh: session.Refresh);
+        ApiResponse response = await api.LogOutAsync(refresh: session.Refresh);
 
         Assert.That(
             response.ToString(),
@@ -124,7 +124,7 @@ internal sealed class LogOutTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Response response = await api.LogOutAsync(session.Access, session.Refresh);
+        ApiResponse response = await api.LogOutAsync(session.Access, session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
     }
@@ -136,7 +136,7 @@ internal sealed class LogOutTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"refresh":["This field is required."]}}"""));
     }

@@ -44,7 +44,8 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
         using Api elsewhere = new(beside.Connect());
         await api.RegisterAsync();
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 16).Select(index => (index % 2 == 0 ? api : elsewhere).LogInAsync()));
+        ApiResponse[] responses = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(index => (index % 2 == 0 ? api : elsewhere).LogInAsync()));
 
         Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
         Assert.That(await host.QueryAsync(context => context.Sessions.CountAsync(row => row.EndedAt == null)), Is.EqualTo(3));

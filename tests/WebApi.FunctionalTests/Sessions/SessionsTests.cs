@@ -23,7 +23,7 @@ internal sealed class SessionsTests
         host.Clock.Advance(TimeSpan.FromMinutes(1));
         ClientTokens refreshed = await api.RefreshSessionAsync(first);
 
-        Response response = await api.ListSessionsAsync(refreshed.Access);
+        ApiResponse response = await api.ListSessionsAsync(refreshed.Access);
 
         JsonArray sessions = response.Json["sessions"]!.AsArray();
         DateTimeOffset now = host.Clock.GetUtcNow();
@@ -46,7 +46,7 @@ internal sealed class SessionsTests
         using Api api = new(client);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.ListSessionsAsync(session.Access);
+        ApiResponse response = await api.ListSessionsAsync(session.Access);
 
         Assert.That((string?)response.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 256)));
     }
@@ -69,7 +69,7 @@ internal sealed class SessionsTests
         using Api api = new(other);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.ListSessionsAsync(session.Access);
+        ApiResponse response = await api.ListSessionsAsync(session.Access);
 
         Assert.That((string?)response.Json["sessions"]![0]!["user_agent"], Is.EqualTo(userAgent));
     }
@@ -88,7 +88,7 @@ internal sealed class SessionsTests
         using Api api = new(inUtf8);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.ListSessionsAsync(session.Access);
+        ApiResponse response = await api.ListSessionsAsync(session.Access);
 
         Assert.That((string?)response.Json["sessions"]![0]!["user_agent"], Is.EqualTo(new string('x', 255)));
     }
@@ -105,7 +105,7 @@ internal sealed class SessionsTests
         await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         await api.LogOutAsync(loggedOut.Access, loggedOut.Refresh);
 
-        Response response = await api.ListSessionsAsync(current.Access);
+        ApiResponse response = await api.ListSessionsAsync(current.Access);
 
         string?[] ids = [.. response.Json["sessions"]!.AsArray().Select(session => (string?)session!["id"])];
         Assert.That(ids, Is.EqualTo(new[] { current.Id }), "The others have expired, ended, or belong to another account.");
@@ -118,7 +118,7 @@ internal sealed class SessionsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Head, "/api/sessions/", access: session.Access);
+        ApiResponse response = await api.SendAsync(HttpMethod.Head, "/api/sessions/", access: session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("200"));
         Assert.That(response.Header("Content-Type"), Is.EqualTo("application/json; charset=utf-8"));
@@ -133,7 +133,7 @@ internal sealed class SessionsTests
         ClientTokens stolen = await api.OpenSessionAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Response response = await api.EndSessionAsync(session.Access, stolen.Id);
+        ApiResponse response = await api.EndSessionAsync(session.Access, stolen.Id);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertHasEndedAsync(api, stolen);
@@ -148,7 +148,7 @@ internal sealed class SessionsTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.EndSessionAsync(session.Access, session.Id);
+        ApiResponse response = await api.EndSessionAsync(session.Access, session.Id);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertHasEndedAsync(api, session);
@@ -164,7 +164,7 @@ internal sealed class SessionsTests
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
         await api.LogOutAsync(ended.Access, ended.Refresh);
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.EndSessionAsync(session.Access, foreign.Id),
             await api.EndSessionAsync(session.Access, ended.Id),
@@ -190,7 +190,7 @@ internal sealed class SessionsTests
         ClientTokens[] others = [await api.OpenSessionAsync(), await api.OpenSessionAsync()];
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Response response = await api.EndSessionsAsync(session.Access);
+        ApiResponse response = await api.EndSessionsAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertIsLiveAsync(api, session);
@@ -210,7 +210,7 @@ internal sealed class SessionsTests
         ClientTokens other = await api.OpenSessionAsync();
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");
 
-        Response response = await api.EndSessionsAsync(session.Access, "?all=true");
+        ApiResponse response = await api.EndSessionsAsync(session.Access, "?all=true");
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         await AssertHasEndedAsync(api, session);
@@ -227,7 +227,7 @@ internal sealed class SessionsTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Response response = await api.EndSessionsAsync(session.Access, "?all=maybe");
+        ApiResponse response = await api.EndSessionsAsync(session.Access, "?all=maybe");
 
         Assert.That(response.ToString(), Is.EqualTo("""400 {"errors":{"all":["Not a valid value."]}}"""));
         await AssertIsLiveAsync(api, other);
@@ -241,7 +241,7 @@ internal sealed class SessionsTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Parse(method), path);
+        ApiResponse response = await api.SendAsync(HttpMethod.Parse(method), path);
 
         Assert.That(
             response.ToString(),
@@ -253,7 +253,7 @@ internal sealed class SessionsTests
 
     private static async Task AssertHasEndedAsync(Api api, ClientTokens session)
     {
-        Response profile = await api.GetProfileAsync(session.Access);
+        ApiResponse profile = await api.GetProfileAsync(session.Access);
         Assert.That(profile.Status, Is.EqualTo(401));
         Assert.That(profile.Body, Does.Contain("Token is blacklisted"));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));

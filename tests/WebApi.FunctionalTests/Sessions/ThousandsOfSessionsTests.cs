@@ -22,7 +22,7 @@ internal sealed class ThousandsOfSessionsTests(DatabaseProvider provider)
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.AddSessionsLikeAsync(session, 5000);
 
-        Response response = await api.ListSessionsAsync(session.Access);
+        ApiResponse response = await api.ListSessionsAsync(session.Access);
 
         Assert.That(response.Json["sessions"]!.AsArray(), Has.Count.EqualTo(PageSize));
         Assert.That(response.Body, Has.Length.LessThan(32 * 1024));
@@ -64,9 +64,9 @@ internal sealed class ThousandsOfSessionsTests(DatabaseProvider provider)
         await host.AddSessionsLikeAsync(session, count);
         int before = commands.Count;
 
-        Task<Response> ending = api.EndSessionsAsync(session.Access, exceptTheCurrentOne ? "" : "?all=true");
+        Task<ApiResponse> ending = api.EndSessionsAsync(session.Access, exceptTheCurrentOne ? "" : "?all=true");
         (int statements, int refreshes) = await RefreshUntilAsync(api, foreign, ending, commands);
-        Response response = await ending;
+        ApiResponse response = await ending;
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That(statements - before, Is.LessThanOrEqualTo(20 + (10 * refreshes)));
@@ -90,7 +90,7 @@ internal sealed class ThousandsOfSessionsTests(DatabaseProvider provider)
         string user = $"{session.UserIdOf()}";
         int before = commands.Count;
 
-        Response response = await api.SendAsync(
+        ApiResponse response = await api.SendAsync(
             HttpMethod.Parse(method),
             path.Replace("{user}", user, StringComparison.Ordinal),
             json?.Replace("{user}", user, StringComparison.Ordinal),

@@ -14,7 +14,7 @@ internal sealed class AuthorityTests
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await other.GetOrdersAsync(session.Access);
+        ApiResponse response = await other.GetOrdersAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo($"200 {ClientTokens.ClaimsOf(session.Access)["user_id"]}"));
     }
@@ -27,7 +27,7 @@ internal sealed class AuthorityTests
         await using ResourceServer other = await ResourceServer.StartAsync(issuer);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await other.GetOrdersAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
+        ApiResponse response = await other.GetOrdersAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
 
         Assert.That(response.Status, Is.EqualTo(401));
     }
@@ -46,7 +46,7 @@ internal sealed class AuthorityTests
         ClientTokens session = await api.RefreshSessionAsync(old);
 
         // The service does not know the key and fetches the keys again.
-        Response response = await Poll.UntilAsync(() => other.GetOrdersAsync(session.Access), response => response.Status == 200);
+        ApiResponse response = await Poll.UntilAsync(() => other.GetOrdersAsync(session.Access), response => response.Status == 200);
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(Kid(session), Is.Not.EqualTo(Kid(old)));
@@ -67,7 +67,7 @@ internal sealed class AuthorityTests
 
         // A service that keeps running may use its cached keys until they expire.
         await using ResourceServer restarted = await ResourceServer.StartAsync(issuer);
-        Response response = await restarted.GetOrdersAsync(revoked.Access);
+        ApiResponse response = await restarted.GetOrdersAsync(revoked.Access);
 
         Assert.That(response.Status, Is.EqualTo(401));
         Assert.That((await restarted.GetOrdersAsync(next.Access)).Status, Is.EqualTo(200));
@@ -83,7 +83,7 @@ internal sealed class AuthorityTests
             bearer => bearer.TokenValidationParameters.ValidTypes = ["at+jwt"]);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await other.GetOrdersAsync(session.Refresh);
+        ApiResponse response = await other.GetOrdersAsync(session.Refresh);
 
         Assert.That(response.Status, Is.EqualTo(401));
         Assert.That((await other.GetOrdersAsync(session.Access)).Status, Is.EqualTo(200));

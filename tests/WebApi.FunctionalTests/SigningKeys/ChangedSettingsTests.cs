@@ -39,7 +39,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
 
         using CleanAuthHost changed = host.StartBeside([.. change.After, .. change.Former, Until(host, TimeSpan.FromDays(1))]);
         using Api changedApi = new(changed.Connect());
-        Response profile = await changedApi.GetProfileAsync(session.Access);
+        ApiResponse profile = await changedApi.GetProfileAsync(session.Access);
         ClientTokens refreshed = await changedApi.RefreshSessionAsync(session);
         ClientTokens next = await changedApi.RefreshSessionAsync(refreshed);
 
@@ -80,7 +80,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
         using Api changedApi = new(changed.Connect());
         host.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        Response response = await changedApi.GetProfileAsync(session.Access);
+        ApiResponse response = await changedApi.GetProfileAsync(session.Access);
 
         Assert.That(response.Status, Is.EqualTo(401), response.ToString());
     }
@@ -124,7 +124,7 @@ internal sealed class ChangedSettingsTests(DatabaseProvider provider)
             [.. Shared, ("Tokens:Former:0:Algorithm", "ES256"), Until(host, TimeSpan.FromDays(1))]);
         using Api changedApi = new(changed.Connect());
 
-        Response response = await changedApi.SendAsync(HttpMethod.Get, "/.well-known/jwks.json");
+        ApiResponse response = await changedApi.SendAsync(HttpMethod.Get, "/.well-known/jwks.json");
 
         Assert.That(
             (string?)response.Json["keys"]!.AsArray().Single()!["kid"],

@@ -22,7 +22,7 @@ internal sealed class KeysTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Get, KeySetPath);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, KeySetPath);
 
         JsonNode key = response.Json["keys"]!.AsArray().Single()!;
         Assert.Multiple(() =>
@@ -43,7 +43,7 @@ internal sealed class KeysTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.SendAsync(HttpMethod.Get, DiscoveryPath);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, DiscoveryPath);
 
         Assert.That(
             response.ToString(),
@@ -60,7 +60,7 @@ internal sealed class KeysTests
             ("Tokens:SigningKey", TestData.NewSecret()));
         using Api api = new(host.Connect());
 
-        Response response = await api.SendAsync(HttpMethod.Get, KeySetPath);
+        ApiResponse response = await api.SendAsync(HttpMethod.Get, KeySetPath);
 
         Assert.That(response.ToString(), Is.EqualTo("""200 {"keys":[]}"""));
     }

@@ -35,7 +35,7 @@ internal sealed class ResourceServer : IAsyncDisposable
         return new ResourceServer(app);
     }
 
-    public async Task<Response> GetOrdersAsync(string token)
+    public async Task<ApiResponse> GetOrdersAsync(string token)
     {
         using HttpClient client = new() { BaseAddress = new Uri(app.Urls.Single()) };
         using Api api = new(client);

@@ -43,7 +43,7 @@ internal sealed class EqualStatementsTests
         Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
     };
 
-    private static async Task<int> CountAsync(CommandCounter commands, Func<Task<Response>> act)
+    private static async Task<int> CountAsync(CommandCounter commands, Func<Task<ApiResponse>> act)
     {
         int before = commands.Count;
         await act();

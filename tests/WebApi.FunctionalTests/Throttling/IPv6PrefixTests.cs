@@ -96,7 +96,7 @@ internal sealed class IPv6PrefixTests
         await owner.RegisterAsync();
         Api[] strangers = [.. Enumerable.Range(0, 30).Select(network => host.ConnectFrom(Format("2001:db8:1:a{0:x2}::1", network)))];
 
-        Response[] responses = await Task.WhenAll(strangers.Select(stranger => stranger.LogInAsync(password: Wrong)));
+        ApiResponse[] responses = await Task.WhenAll(strangers.Select(stranger => stranger.LogInAsync(password: Wrong)));
 
         Array.ForEach(strangers, stranger => stranger.Dispose());
         Assert.That(responses.Count(response => response.Status == 400), Is.EqualTo(20));

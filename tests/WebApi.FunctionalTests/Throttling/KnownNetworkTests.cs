@@ -23,7 +23,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using Api owner = host.ConnectFrom(OwnerAddress);
         ClientTokens session = await LogInEverywhereAsync(host, owner);
 
-        Response changed = byProfile
+        ApiResponse changed = byProfile
             ? await owner.UpdateProfileAsync(
                 session.Access, $$"""{"password":"{{TestData.NewPassword}}","current_password":"{{TestData.Password}}"}""")
             : await owner.ChangePasswordAsync(session.Access);
@@ -44,7 +44,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         if (byStaff)
         {
             ClientTokens staff = await owner.RegisterSuperuserAsync(host);
-            Response response = await owner.SendAsync(
+            ApiResponse response = await owner.SendAsync(
                 HttpMethod.Put, $"/api/admin/users/{session.UserIdOf()}/password/", $$"""{"password":"{{TestData.NewPassword}}"}""", staff.Access);
             Assert.That(response.Status, Is.EqualTo(204));
         }
@@ -69,7 +69,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         using Api owner = host.ConnectFrom(OwnerAddress);
         ClientTokens session = await attacker.RegisterAndLogInAsync();
 
-        Task<Response> login = elsewhere.LogInAsync();
+        Task<ApiResponse> login = elsewhere.LogInAsync();
         await hasher.Read;
         await attacker.UpdateProfileAsync(
             session.Access, $$"""{"email":"mallory@example.com","current_password":"{{TestData.Password}}"}""");
@@ -88,7 +88,7 @@ internal sealed class KnownNetworkTests(DatabaseProvider provider)
         await LogInEverywhereAsync(host, owner);
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.NewDevice);
 
-        Response response = await owner.ReportSessionAsync(token);
+        ApiResponse response = await owner.ReportSessionAsync(token);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
         Assert.That((await IsKnownAsync(host, OwnerAddress), await IsKnownAsync(host, ThiefAddress)), Is.EqualTo((false, false)));

@@ -91,7 +91,7 @@ internal sealed class LoginStatementCountTests
             Register = services => services.ConfigureDbContext<SqliteAuthDbContext>(options => options.AddInterceptors(commands)),
         };
 
-    private static async Task<int> CountAsync(CleanAuthHost host, CommandCounter commands, Func<Task<Response>> act)
+    private static async Task<int> CountAsync(CleanAuthHost host, CommandCounter commands, Func<Task<ApiResponse>> act)
     {
         // Advance the clock; otherwise the time of login would not change and not be written.
         host.Clock.Advance(TimeSpan.FromMilliseconds(1));

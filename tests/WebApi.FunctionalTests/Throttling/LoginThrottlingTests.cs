@@ -67,10 +67,10 @@ internal sealed class LoginThrottlingTests
         using Api stranger = host.ConnectFrom(Stranger);
         await UseUpAttemptsAsync(host, stranger, TestData.Email);
 
-        Response refused = await stranger.LogInAsync();
-        Response refusedToo = await stranger.ObtainTokensAsync();
+        ApiResponse refused = await stranger.LogInAsync();
+        ApiResponse refusedToo = await stranger.ObtainTokensAsync();
         host.Clock.Advance(TimeSpan.FromHours(1));
-        Response accepted = await stranger.LogInAsync();
+        ApiResponse accepted = await stranger.LogInAsync();
 
         Assert.That(
             refused.ToString(),
@@ -137,7 +137,7 @@ internal sealed class LoginThrottlingTests
             await UseUpAttemptsAsync(host, stranger, TestData.Email);
         }
 
-        Response response = await owner.LogInAsync();
+        ApiResponse response = await owner.LogInAsync();
 
         Assert.That(response.Status, Is.EqualTo(status));
     }
@@ -234,8 +234,8 @@ internal sealed class LoginThrottlingTests
         List<string> responses = [];
         for (int guess = 0; guess < 12; guess++)
         {
-            Response login = await stranger.LogInAsync(email, Wrong);
-            Response token = await stranger.ObtainTokensAsync(email, Wrong);
+            ApiResponse login = await stranger.LogInAsync(email, Wrong);
+            ApiResponse token = await stranger.ObtainTokensAsync(email, Wrong);
             responses.Add($"{login} {login.Header("Retry-After")}");
             responses.Add($"{token} {token.Header("Retry-After")}");
             host.Clock.Advance(TimeSpan.FromSeconds(7));
@@ -251,6 +251,6 @@ internal sealed class LoginThrottlingTests
         return string.Join('\n', records.Select(record => $"{record.Tries} {record.TriedAt} {record.UserId} {record.ExpiresAt}"));
     });
 
-    private static string[] KindsOf(Response events) =>
+    private static string[] KindsOf(ApiResponse events) =>
         [.. events.Json["events"]!.AsArray().Select(item => (string)item!["kind"]!)];
 }

@@ -14,9 +14,9 @@ internal sealed class NetworkRateLimitTests
         using CleanAuthHost host = new(Throttled, ("Throttling:CredentialRequestsPerMinute", "3"));
         using Api api = host.ConnectFrom(Address);
         using Api neighbour = host.ConnectFrom("198.51.100.8");
-        Response[] served = [await api.RegisterAsync(), await api.LogInAsync(), await api.ObtainTokensAsync()];
+        ApiResponse[] served = [await api.RegisterAsync(), await api.LogInAsync(), await api.ObtainTokensAsync()];
 
-        Response[] refused = [await api.RegisterAsync(), await api.LogInAsync(), await api.ObtainTokensAsync()];
+        ApiResponse[] refused = [await api.RegisterAsync(), await api.LogInAsync(), await api.ObtainTokensAsync()];
 
         Assert.That(served.Select(response => response.Status), Is.EqualTo(new[] { 201, 200, 200 }));
         Assert.That(
@@ -35,7 +35,7 @@ internal sealed class NetworkRateLimitTests
         await api.VerifyAsync("x");
         await api.SendAsync(HttpMethod.Get, "/.well-known/jwks.json");
 
-        Response[] refused =
+        ApiResponse[] refused =
         [
             await api.VerifyAsync("x"),
             await api.RefreshAsync("x"),
@@ -55,7 +55,7 @@ internal sealed class NetworkRateLimitTests
         using Api api = host.ConnectFrom(Address);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.ExportAccountAsync(session.Access),
             await api.UpdateProfileAsync(session.Access, """{"bio":"engines"}"""),
@@ -75,7 +75,7 @@ internal sealed class NetworkRateLimitTests
         using Api api = host.ConnectFrom(Address);
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await api.SendAsync(HttpMethod.Parse(method), "/api/sessions/", access: session.Access),
             await api.SendAsync(HttpMethod.Parse(method), "/api/sessions/", access: session.Access),
@@ -97,7 +97,7 @@ internal sealed class NetworkRateLimitTests
         using Api two = host.ConnectFrom(second);
         await one.VerifyAsync("x");
 
-        Response response = await two.VerifyAsync("x");
+        ApiResponse response = await two.VerifyAsync("x");
 
         Assert.That(response.Status, Is.EqualTo(status));
     }
@@ -108,7 +108,8 @@ internal sealed class NetworkRateLimitTests
         using CleanAuthHost host = new(Throttled);
         using Api api = host.ConnectFrom(Address);
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => api.LogInAsync($"user{number}@example.com")));
+        ApiResponse[] responses = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(number => api.LogInAsync($"user{number}@example.com")));
 
         // Some requests become available again while these are served.
         Assert.That(responses.Count(response => response.Status == 400), Is.InRange(60, 150));
@@ -124,7 +125,7 @@ internal sealed class NetworkRateLimitTests
             Throttled, ("Throttling:TokenRequestsPerMinute", "1"), ("Throttling:CredentialRequestsPerMinute", "1"));
         using Api api = host.ConnectFrom(Address);
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.SendAsync(HttpMethod.Get, "/health/live")));
+        ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => api.SendAsync(HttpMethod.Get, "/health/live")));
 
         Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
     }

@@ -20,13 +20,13 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
             session = await ChangeAsync(api, session, change);
         }
 
-        Response refused = byProfile
+        ApiResponse refused = byProfile
             ? await api.UpdateProfileAsync(session.Access, $$"""{"password":"{{PasswordOf(6)}}"}""")
             : await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
-        Response profile = await api.GetProfileAsync(session.Access);
+        ApiResponse profile = await api.GetProfileAsync(session.Access);
         host.Clock.Advance(TimeSpan.FromHours(1));
         session = await api.OpenSessionAsync(password: PasswordOf(5));
-        Response later = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
+        ApiResponse later = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
 
         Assert.That(
             refused.ToString(),
@@ -48,7 +48,7 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
             session = await ChangeAsync(api, session, change);
         }
 
-        Response refused = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
+        ApiResponse refused = await api.ChangePasswordAsync(session.Access, PasswordOf(5), PasswordOf(6));
 
         Assert.That(refused.Status, Is.EqualTo(429));
     }
@@ -61,11 +61,11 @@ internal sealed class PasswordChangeLimitTests(DatabaseProvider provider)
         ClientTokens session = await api.RegisterAndLogInAsync();
         for (int change = 1; change <= 5; change++)
         {
-            Response refused = await api.ChangePasswordAsync(session.Access, replacement: TestData.Email);
+            ApiResponse refused = await api.ChangePasswordAsync(session.Access, replacement: TestData.Email);
             Assert.That(refused.Status, Is.EqualTo(400));
         }
 
-        Response response = await api.ChangePasswordAsync(session.Access);
+        ApiResponse response = await api.ChangePasswordAsync(session.Access);
 
         Assert.That(response.Status, Is.EqualTo(200));
     }

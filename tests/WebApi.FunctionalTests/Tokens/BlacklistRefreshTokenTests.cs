@@ -15,7 +15,7 @@ internal sealed class BlacklistRefreshTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.BlacklistAsync(session.Refresh);
+        ApiResponse response = await api.BlacklistAsync(session.Refresh);
 
         Domain.Sessions.Session row = await host.QueryAsync(context => context.Sessions.SingleAsync());
         Assert.That(response.ToString(), Is.EqualTo("200 {}"));
@@ -33,7 +33,7 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.BlacklistAsync(session.Refresh);
 
-        Response response = await api.BlacklistAsync(session.Refresh);
+        ApiResponse response = await api.BlacklistAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.RefreshAsync(session.Refresh)).ToString(), Is.EqualTo(Blacklisted));
@@ -47,7 +47,7 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens successor = ClientTokens.From((await api.RefreshAsync(session.Refresh)).Json);
 
-        Response response = await api.BlacklistAsync(session.Refresh);
+        ApiResponse response = await api.BlacklistAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo("200 {}"));
         Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
@@ -61,7 +61,7 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
 
-        Response response = await api.BlacklistAsync(session.Refresh);
+        ApiResponse response = await api.BlacklistAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
@@ -73,7 +73,7 @@ internal sealed class BlacklistRefreshTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.BlacklistAsync(session.Access);
+        ApiResponse response = await api.BlacklistAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"Token has wrong type","code":"token_not_valid"}"""));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
@@ -87,7 +87,7 @@ internal sealed class BlacklistRefreshTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Response response = await api.BlacklistAsync(ClientTokens.WithSignatureOf(session.Refresh, other.Refresh));
+        ApiResponse response = await api.BlacklistAsync(ClientTokens.WithSignatureOf(session.Refresh, other.Refresh));
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(200));

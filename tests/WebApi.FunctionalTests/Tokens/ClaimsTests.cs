@@ -48,7 +48,7 @@ internal sealed class ClaimsTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
 
-        Response response = await api.LogInAsync();
+        ApiResponse response = await api.LogInAsync();
 
         Assert.That(response.ToString(), Is.EqualTo("""500 {"detail":"A server error occurred.","code":"error"}"""));
         Assert.That(host.Logs.Lines, Has.Some.Contains($"The claim '{name}' is reserved"));

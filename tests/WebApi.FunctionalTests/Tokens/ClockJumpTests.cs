@@ -25,7 +25,7 @@ internal sealed class ClockJumpTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         clock.Jump(TimeSpan.FromMinutes(minutes));
 
-        Response profile = await api.GetProfileAsync(session.Access);
+        ApiResponse profile = await api.GetProfileAsync(session.Access);
         ClientTokens refreshed = await api.RefreshSessionAsync(session);
 
         Assert.That(profile.Status, Is.EqualTo(profileStatus), profile.ToString());
@@ -61,7 +61,7 @@ internal sealed class ClockJumpTests
         clock.Jump(TimeSpan.FromMinutes(minutes));
         passing.Advance(TimeSpan.FromSeconds(1));
 
-        Response retried = await api.RefreshAsync(session.Refresh);
+        ApiResponse retried = await api.RefreshAsync(session.Refresh);
 
         Assert.That(retried.Status, Is.EqualTo(200), retried.ToString());
         Assert.That(ClientTokens.From(retried.Json).RefreshId, Is.EqualTo(lost.RefreshId));
@@ -80,7 +80,7 @@ internal sealed class ClockJumpTests
         clock.Jump(TenMinutes);
         passing.Advance(TimeSpan.FromSeconds(1));
 
-        Response retried = await otherApi.RefreshAsync(session.Refresh);
+        ApiResponse retried = await otherApi.RefreshAsync(session.Refresh);
 
         Assert.That(retried.Status, Is.EqualTo(200), retried.ToString());
         Assert.That(ClientTokens.From(retried.Json).RefreshId, Is.EqualTo(lost.RefreshId));
@@ -98,7 +98,7 @@ internal sealed class ClockJumpTests
         passing.Advance(TimeSpan.FromSeconds(seconds));
         clock.Jump(TimeSpan.FromMinutes(minutes));
 
-        Response reused = await api.RefreshAsync(session.Refresh);
+        ApiResponse reused = await api.RefreshAsync(session.Refresh);
 
         Assert.That(reused.Status, Is.EqualTo(401), reused.ToString());
         Assert.That((await api.RefreshAsync(successor.Refresh)).Status, Is.EqualTo(401));
@@ -115,7 +115,7 @@ internal sealed class ClockJumpTests
         await api.RefreshSessionAsync(used);
         passing.Advance(TimeSpan.FromSeconds(31));
 
-        Response reused = await api.RefreshAsync(used.Refresh);
+        ApiResponse reused = await api.RefreshAsync(used.Refresh);
 
         Assert.That(reused.Status, Is.EqualTo(401), reused.ToString());
     }
@@ -153,7 +153,7 @@ internal sealed class ClockJumpTests
         await host.CommandAsync(new FlushExpiredTokensCommand());
         clock.Jump(-TenMinutes);
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.Status, Is.EqualTo(200), response.ToString());
     }

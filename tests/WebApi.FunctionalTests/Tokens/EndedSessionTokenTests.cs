@@ -30,7 +30,7 @@ internal sealed class EndedSessionTokenTests(DatabaseProvider provider)
 
         Assert.That(meanwhile, Is.EqualTo(UserInactive));
         Assert.That((await api.GetProfileAsync(session.Access)).ToString(), Is.EqualTo(Blacklisted));
-        Response elsewhere = await Poll.UntilAsync(() => otherApi.GetProfileAsync(session.Access), response => response.Status == 401);
+        ApiResponse elsewhere = await Poll.UntilAsync(() => otherApi.GetProfileAsync(session.Access), response => response.Status == 401);
         Assert.That(elsewhere.ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.VerifyAsync(session.Access)).Body, Does.Contain("Token is blacklisted"));
         Assert.That((await api.RefreshAsync(session.Refresh)).Body, Does.Contain("Token is blacklisted"));
@@ -92,7 +92,7 @@ internal sealed class EndedSessionTokenTests(DatabaseProvider provider)
         ClientTokens live = await api.OpenSessionAsync();
         await host.EndOnAnotherInstanceAsync(ended);
 
-        Response response = await api.EndSessionsAsync(ended.Access);
+        ApiResponse response = await api.EndSessionsAsync(ended.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"Token is blacklisted","code":"token_not_valid"}"""));
         Assert.That((await api.GetProfileAsync(live.Access)).Status, Is.EqualTo(200));

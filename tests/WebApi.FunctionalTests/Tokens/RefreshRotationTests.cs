@@ -52,7 +52,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => api.RefreshAsync(session.Refresh)));
+        ApiResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => api.RefreshAsync(session.Refresh)));
 
         Assert.That(responses.Select(response => response.Status), Is.All.EqualTo(200));
         Assert.That(responses.Select(response => ClientTokens.From(response.Json).RefreshId).Distinct().Count(), Is.EqualTo(1));
@@ -86,7 +86,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         ClientTokens successor = await api.RefreshSessionAsync(session);
         host.Clock.Advance(Leeway + TimeSpan.FromMilliseconds(1));
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.RefreshAsync(successor.Refresh)).ToString(), Is.EqualTo(Blacklisted));
@@ -123,7 +123,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         ClientTokens newest = await api.RefreshSessionAsync(successor);
         host.Clock.Advance((LeewayOfUsedSuccessor / 2) + TimeSpan.FromMilliseconds(1));
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
         Assert.That((await api.GetProfileAsync(newest.Access)).Status, Is.EqualTo(401));
@@ -138,7 +138,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
         await api.RefreshAsync(session.Refresh);
         host.Clock.Advance(TimeSpan.FromSeconds(3));
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }

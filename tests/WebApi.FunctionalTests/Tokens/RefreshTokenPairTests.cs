@@ -22,7 +22,7 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         JsonNode before = ClientTokens.ClaimsOf(session.Refresh);
         JsonNode after = ClientTokens.ClaimsOf(ClientTokens.From(response.Json).Refresh);
@@ -43,7 +43,7 @@ internal sealed class RefreshTokenPairTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(response.Json.AsObject().Select(member => member.Key), Is.EqualTo(new[] { "access" }));
@@ -59,7 +59,7 @@ internal sealed class RefreshTokenPairTests
         await api.RefreshAsync(session.Refresh);
         string before = await host.SnapshotAsync();
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.Status, Is.EqualTo(200));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -73,7 +73,7 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.Status, Is.EqualTo(200));
     }
@@ -87,7 +87,7 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
@@ -101,7 +101,7 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         await host.CommandAsync(new ActivateUserCommand(TestData.Email));
         Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
@@ -117,7 +117,7 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Response response = await api.RefreshAsync(session.Refresh);
+        ApiResponse response = await api.RefreshAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
@@ -129,7 +129,7 @@ internal sealed class RefreshTokenPairTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.RefreshAsync(session.Access);
+        ApiResponse response = await api.RefreshAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo(WrongType));
     }
@@ -142,7 +142,7 @@ internal sealed class RefreshTokenPairTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
 
-        Response response = await api.RefreshAsync(ClientTokens.WithSignatureOf(session.Refresh, other.Refresh));
+        ApiResponse response = await api.RefreshAsync(ClientTokens.WithSignatureOf(session.Refresh, other.Refresh));
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
@@ -157,7 +157,7 @@ internal sealed class RefreshTokenPairTests
         await api.RegisterAndLogInAsync();
         ClientTokens foreign = await otherApi.RegisterAndLogInAsync();
 
-        Response response = await api.RefreshAsync(foreign.Refresh);
+        ApiResponse response = await api.RefreshAsync(foreign.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
@@ -185,7 +185,7 @@ internal sealed class RefreshTokenPairTests
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
 
-        Response response = await api.RefreshAsync(text);
+        ApiResponse response = await api.RefreshAsync(text);
 
         Assert.That(
             response.ToString(),

@@ -23,7 +23,7 @@ internal sealed class RevocationStalenessTests
         host.CorruptDatabase();
         pace.Advance(MaxStaleness);
 
-        Response response = await ReadsNothingAsync(api, session);
+        ApiResponse response = await ReadsNothingAsync(api, session);
 
         Assert.That(response.Status, Is.EqualTo(400), response.ToString());
     }
@@ -37,9 +37,9 @@ internal sealed class RevocationStalenessTests
         host.CorruptDatabase();
         pace.Advance(MaxStaleness + Period);
 
-        Response response = await ReadsNothingAsync(api, session);
+        ApiResponse response = await ReadsNothingAsync(api, session);
 
-        Response ready = await api.SendAsync(HttpMethod.Get, "/health/ready");
+        ApiResponse ready = await api.SendAsync(HttpMethod.Get, "/health/ready");
         Assert.That(response.ToString(), Is.EqualTo(Unavailable));
         Assert.That(response.Header("Retry-After"), Is.EqualTo("5"));
         Assert.That((await api.SendAsync(HttpMethod.Get, "/health/live")).Status, Is.EqualTo(200));
@@ -56,11 +56,11 @@ internal sealed class RevocationStalenessTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         Action giveBack = host.CorruptDatabase();
         pace.Advance(MaxStaleness + Period);
-        Response during = await ReadsNothingAsync(api, session);
+        ApiResponse during = await ReadsNothingAsync(api, session);
 
         giveBack();
 
-        Response after = await Poll.UntilAsync(
+        ApiResponse after = await Poll.UntilAsync(
             () =>
             {
                 pace.Advance(Period);
@@ -77,6 +77,6 @@ internal sealed class RevocationStalenessTests
         Register = services => services.Replace(ServiceDescriptor.Singleton(new MonotonicClock(pace))),
     };
 
-    private static Task<Response> ReadsNothingAsync(Api api, ClientTokens session) =>
+    private static Task<ApiResponse> ReadsNothingAsync(Api api, ClientTokens session) =>
         api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
 }

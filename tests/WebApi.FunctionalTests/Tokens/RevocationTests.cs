@@ -38,7 +38,7 @@ internal sealed class RevocationTests
 
         await sessionEnd.Act(host, api, session);
 
-        Response response = await api.GetProfileAsync(session.Access);
+        ApiResponse response = await api.GetProfileAsync(session.Access);
         Assert.That(response.ToString(), Is.EqualTo(sessionEnd.Refusal));
         Assert.That((await api.VerifyAsync(session.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
@@ -59,7 +59,7 @@ internal sealed class RevocationTests
         await sessionEnd.Act(host, api, session);
 
         // An endpoint that reads the account would detect the end without a revocation.
-        Response response = await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), response => response.Status != 400);
+        ApiResponse response = await Poll.UntilAsync(() => ReadsNothingAsync(otherApi, session), response => response.Status != 400);
         Assert.That(response.ToString(), Is.EqualTo(sessionEnd.Refusal));
         Assert.That((await ReadsNothingAsync(otherApi, foreign)).Status, Is.EqualTo(400));
     }
@@ -98,7 +98,7 @@ internal sealed class RevocationTests
 
         using CleanAuthHost other = host.StartBeside();
         using Api otherApi = new(other.Connect());
-        Response response = await ReadsNothingAsync(otherApi, session);
+        ApiResponse response = await ReadsNothingAsync(otherApi, session);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
@@ -130,10 +130,10 @@ internal sealed class RevocationTests
     }
 
     // The request is authenticated, and refused for its body before anything is read.
-    private static Task<Response> ReadsNothingAsync(Api api, ClientTokens session) =>
+    private static Task<ApiResponse> ReadsNothingAsync(Api api, ClientTokens session) =>
         api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", session.Access);
 
-    private static async Task<int[]> ManyAsync(int timesEach, Func<Task<Response>> send)
+    private static async Task<int[]> ManyAsync(int timesEach, Func<Task<ApiResponse>> send)
     {
         int[][] statuses = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {

@@ -16,7 +16,7 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         string before = await host.SnapshotAsync();
 
-        Response response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+        ApiResponse response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("200 {}"));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
@@ -30,7 +30,7 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        Response response = await api.VerifyAsync(session.Access);
+        ApiResponse response = await api.VerifyAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
         Assert.That((await api.VerifyAsync(session.Refresh)).Status, Is.EqualTo(200));
@@ -44,7 +44,7 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.BlacklistAsync(session.Refresh);
 
-        Response response = await api.VerifyAsync(session.Refresh);
+        ApiResponse response = await api.VerifyAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
@@ -57,7 +57,7 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.RefreshAsync(session.Refresh);
 
-        Response response = await api.VerifyAsync(session.Refresh);
+        ApiResponse response = await api.VerifyAsync(session.Refresh);
 
         Assert.That(response.ToString(), Is.EqualTo(Blacklisted));
     }
@@ -71,7 +71,7 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
 
-        Response response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+        ApiResponse response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("""401 {"detail":"User is inactive","code":"user_inactive"}"""));
     }
@@ -85,7 +85,7 @@ internal sealed class VerifyTokenTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
 
-        Response response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
+        ApiResponse response = await api.VerifyAsync(isRefresh ? session.Refresh : session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo(expected));
     }
@@ -97,7 +97,7 @@ internal sealed class VerifyTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.VerifyAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
+        ApiResponse response = await api.VerifyAsync(ClientTokens.WithSignatureOf(session.Access, session.Refresh));
 
         Assert.That(response.ToString(), Is.EqualTo(Invalid));
     }
@@ -111,7 +111,7 @@ internal sealed class VerifyTokenTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
-        Response response = await api.VerifyAsync(session.Access);
+        ApiResponse response = await api.VerifyAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("200 {}"));
     }

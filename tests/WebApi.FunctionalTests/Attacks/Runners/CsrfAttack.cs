@@ -43,7 +43,7 @@ internal static class CsrfAttack
     private static async Task ControlAsync(AttackedService service, PageClient pages)
     {
         Target other = await Target.AddAsync(service.Host);
-        Response response = await pages.SubmitAsync("/admin/users/", $"/admin/users/{other.User.Id}/deactivate/");
+        ApiResponse response = await pages.SubmitAsync("/admin/users/", $"/admin/users/{other.User.Id}/deactivate/");
         ControlRequest.RequireStatus(AttackResults.Of("deactivate", response), 302);
     }
 

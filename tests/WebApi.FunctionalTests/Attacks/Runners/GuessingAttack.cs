@@ -16,7 +16,7 @@ internal static class GuessingAttack
         (string email, string username) = service.NewNames();
         await service.Api.RegisterAsync(email, username, AttackedService.Password);
         int guesses = 0;
-        Task<Response> SendWrongPasswordAsync() => service.Api.LogInAsync(email, $"wrong {guesses++}");
+        Task<ApiResponse> SendWrongPasswordAsync() => service.Api.LogInAsync(email, $"wrong {guesses++}");
         return attack.Id switch
         {
             "login-abuse-001" => Held(await InTurnAsync(200, () => service.Api.LogInAsync($"nobody{guesses++}@example.com", "wrong")), MaxOfNetwork),
@@ -31,9 +31,9 @@ internal static class GuessingAttack
     }
 
     private static async Task<IReadOnlyList<AttackResult>> WithSecondInstanceAsync(
-        AttackedService service, string email, Func<Task<Response>> guessAsync)
+        AttackedService service, string email, Func<Task<ApiResponse>> guessAsync)
     {
-        List<Response> responses = [.. await InTurnAsync(5, guessAsync)];
+        List<ApiResponse> responses = [.. await InTurnAsync(5, guessAsync)];
         using CleanAuthHost beside = service.Host.StartBeside([.. AttackedService.Settings, Throttled]);
         using Api other = new(beside.Connect());
         responses.AddRange(await InTurnAsync(5, () => other.LogInAsync(email, "wrong")));
@@ -42,15 +42,15 @@ internal static class GuessingAttack
     }
 
     private static async Task<IReadOnlyList<AttackResult>> RightWhileHeldAsync(
-        AttackedService service, string email, Func<Task<Response>> guessAsync)
+        AttackedService service, string email, Func<Task<ApiResponse>> guessAsync)
     {
         await InTurnAsync(20, guessAsync);
-        Response wrong = await guessAsync();
-        Response right = await service.Api.LogInAsync(email, AttackedService.Password);
+        ApiResponse wrong = await guessAsync();
+        ApiResponse right = await service.Api.LogInAsync(email, AttackedService.Password);
         return [AttackResults.Of("right", right, right.ToString() == wrong.ToString())];
     }
 
-    private static Task<Response> SpoofAsync(AttackedService service, string email, int number)
+    private static Task<ApiResponse> SpoofAsync(AttackedService service, string email, int number)
     {
         StringContent body = new($$$"""{"user":{"email":"{{{email}}}","password":"wrong {{{number}}}"}}""", null, "application/json");
         string address = $"203.0.113.{number}";
@@ -65,9 +65,9 @@ internal static class GuessingAttack
             ]);
     }
 
-    private static async Task<Response[]> InTurnAsync(int times, Func<Task<Response>> send)
+    private static async Task<ApiResponse[]> InTurnAsync(int times, Func<Task<ApiResponse>> send)
     {
-        List<Response> responses = [];
+        List<ApiResponse> responses = [];
         for (int time = 0; time < times; time++)
         {
             responses.Add(await send());
@@ -76,7 +76,7 @@ internal static class GuessingAttack
         return [.. responses];
     }
 
-    private static AttackResult[] Held(Response[] responses, int limit)
+    private static AttackResult[] Held(ApiResponse[] responses, int limit)
     {
         bool holds = responses.Count(response => response.Status is 400 or 401) <= limit
             && responses.Any(response => response.Status == 429)

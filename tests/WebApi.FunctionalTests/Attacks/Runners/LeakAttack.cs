@@ -47,7 +47,7 @@ internal static class LeakAttack
         using AttackedService service = new(("Passwords:MaxConcurrentHashes", "1"), ("Passwords:MaxQueuedHashes", "0"));
         Victim ada = await service.RegisterAndLogInAsync();
         using HeldHashingPermit permit = service.Host.HoldHashingPermit();
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await service.Api.LogInAsync(ada.Email, "wrong"),
             await service.Api.GetProfileAsync(),
@@ -66,7 +66,7 @@ internal static class LeakAttack
     {
         using AttackedService service = new();
         Victim ada = await service.RegisterAndLogInAsync();
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await service.Api.LogInAsync(ada.Email, "w"),
             await service.Api.LogInAsync(ada.Email, "quite another wrong password, and a longer one"),

@@ -34,7 +34,7 @@ internal static class LoginAttack
     {
         Victim inactive = await service.RegisterAndLogInAsync();
         await service.Host.CommandAsync(new DeactivateUserCommand(inactive.Email));
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await service.Api.LogInAsync("unknown@example.com", AttackedService.Password),
             await service.Api.LogInAsync(ada.Email, "wrong"),

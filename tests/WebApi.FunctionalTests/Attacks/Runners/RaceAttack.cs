@@ -57,7 +57,7 @@ internal static class RaceAttack
         for (int round = 0; round < Rounds; round++)
         {
             Victim ada = await service.RegisterAndLogInAsync();
-            Response[] responses = await SendAtOnceAsync(Clients, rival => apis[rival % apis.Length].RefreshAsync(ada.Tokens.Refresh));
+            ApiResponse[] responses = await SendAtOnceAsync(Clients, rival => apis[rival % apis.Length].RefreshAsync(ada.Tokens.Refresh));
             Assert.That(
                 responses.Where(Succeeds).Select(response => ClientTokens.From(response.Json).RefreshId).Distinct().Count(),
                 Is.EqualTo(1),
@@ -74,9 +74,9 @@ internal static class RaceAttack
         for (int round = 0; round < Rounds; round++)
         {
             Victim ada = await service.RegisterAndLogInAsync();
-            Task<Response> refresh = service.Api.RefreshAsync(ada.Tokens.Refresh);
-            Response change = await service.Api.UpdateProfileAsync(ada.Tokens.Access, """{"password":"gravel comet harbor sleeve"}""");
-            Response refreshed = await refresh;
+            Task<ApiResponse> refresh = service.Api.RefreshAsync(ada.Tokens.Refresh);
+            ApiResponse change = await service.Api.UpdateProfileAsync(ada.Tokens.Access, """{"password":"gravel comet harbor sleeve"}""");
+            ApiResponse refreshed = await refresh;
             string[] earlier = Succeeds(refreshed) ? [ada.Tokens.Access, (string)refreshed.Json["access"]!] : [ada.Tokens.Access];
             bool outlives = false;
             foreach (string access in earlier)
@@ -104,7 +104,7 @@ internal static class RaceAttack
         List<AttackResult> results = [];
         foreach (string parent in parents)
         {
-            Response response = await service.Api.RefreshAsync(parent);
+            ApiResponse response = await service.Api.RefreshAsync(parent);
             results.Add(AttackResults.Of("replay", response, response.Status == 401));
         }
 
@@ -119,7 +119,7 @@ internal static class RaceAttack
             ClientTokens session = (await service.RegisterAndLogInAsync()).Tokens;
             await service.Api.RefreshSessionAsync(session);
             service.Host.Clock.Advance(Instant);
-            Response response = await restarted.RefreshAsync(session.Refresh);
+            ApiResponse response = await restarted.RefreshAsync(session.Refresh);
             results.Add(AttackResults.Of("replay", response, response.Status == 401));
         }
 
@@ -130,14 +130,14 @@ internal static class RaceAttack
     {
         ClientTokens session = (await service.RegisterAndLogInAsync()).Tokens;
         await service.Api.RefreshAsync(session.Refresh);
-        Response response = await service.Api.RefreshAsync(session.Refresh);
+        ApiResponse response = await service.Api.RefreshAsync(session.Refresh);
         int branches = await service.Host.QueryAsync(context => context.RefreshTokens.CountAsync(token => token.ConsumedAt == null));
         return [AttackResults.Of("retry", response, branches == 1)];
     }
 
     private static async Task<IReadOnlyList<AttackResult>> RegisterAsync(AttackedService service)
     {
-        Response[] responses = await SendAtOnceAsync(
+        ApiResponse[] responses = await SendAtOnceAsync(
             ParallelCallers,
             rival => service.Api.RegisterAsync("same@example.com", $"rival{rival}", AttackedService.Password));
         int rows = await service.Host.QueryAsync(context => context.Users.CountAsync());
@@ -152,7 +152,7 @@ internal static class RaceAttack
             rivals.Add(await service.RegisterAndLogInAsync());
         }
 
-        Response[] responses = await SendAtOnceAsync(
+        ApiResponse[] responses = await SendAtOnceAsync(
             ParallelCallers,
             rival => service.Api.UpdateProfileAsync(rivals[rival].Tokens.Access, """{"email":"same@example.com"}"""));
         return [.. responses.Select(response => AttackResults.Of("change", response, responses.Count(Succeeds) == 1))];
@@ -161,9 +161,9 @@ internal static class RaceAttack
     private static async Task<IReadOnlyList<AttackResult>> ChangePasswordsAsync(AttackedService service)
     {
         Victim ada = await service.RegisterAndLogInAsync();
-        Response[] responses = await SendAtOnceAsync(
+        ApiResponse[] responses = await SendAtOnceAsync(
             ParallelCallers, rival => service.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"tide pool {{rival}} lantern"}"""));
-        Response[] logins = await SendAtOnceAsync(
+        ApiResponse[] logins = await SendAtOnceAsync(
             ParallelCallers,
             rival => service.Api.LogInAsync(ada.Email, $"tide pool {rival} lantern"));
         bool holds = logins.Count(Succeeds) == 1 && responses[Array.FindIndex(logins, Succeeds)].Status == 200;
@@ -173,7 +173,7 @@ internal static class RaceAttack
     private static async Task<IReadOnlyList<AttackResult>> LogOutAsync(AttackedService service)
     {
         Victim ada = await service.RegisterAndLogInAsync();
-        Response[] responses = await SendAtOnceAsync(Clients, _ => service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh));
+        ApiResponse[] responses = await SendAtOnceAsync(Clients, _ => service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh));
         return [.. responses.Select(response => AttackResults.Of("logout", response, responses.Any(Succeeds)))];
     }
 
@@ -184,9 +184,9 @@ internal static class RaceAttack
         {
             ClientTokens session = (await service.RegisterAndLogInAsync()).Tokens;
             service.Host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(round % 2));
-            Task<Response> refresh = service.Api.RefreshAsync(session.Refresh);
+            Task<ApiResponse> refresh = service.Api.RefreshAsync(session.Refresh);
             await service.Host.CommandAsync(new FlushExpiredTokensCommand());
-            Response response = await refresh;
+            ApiResponse response = await refresh;
             results.Add(AttackResults.Of("refresh", response, response.Status is 200 or 401));
         }
 
@@ -201,10 +201,10 @@ internal static class RaceAttack
             sessions.Add((await service.RegisterAndLogInAsync()).Tokens);
         }
 
-        Task<Response[]> refreshes = SendAtOnceAsync(Clients, async client =>
+        Task<ApiResponse[]> refreshes = SendAtOnceAsync(Clients, async client =>
         {
             ClientTokens session = sessions[client];
-            Response response = await service.Api.RefreshAsync(session.Refresh);
+            ApiResponse response = await service.Api.RefreshAsync(session.Refresh);
             for (int time = 0; time < Rounds && Succeeds(response); time++)
             {
                 response = await service.Api.RefreshAsync((string)response.Json["refresh"]!);
@@ -222,24 +222,24 @@ internal static class RaceAttack
     private static async Task<IReadOnlyList<AttackResult>> GrantAsync(AttackedService service)
     {
         Victim ada = await service.RegisterAndLogInAsync();
-        Task<Response> login = service.Api.LogInAsync(ada.Email, AttackedService.Password);
+        Task<ApiResponse> login = service.Api.LogInAsync(ada.Email, AttackedService.Password);
         await service.Host.CommandAsync(new GrantStaffCommand(ada.Email, AllowUnprovenOwner: true));
-        Response raced = await login;
-        Response first = raced.Status == 200
+        ApiResponse raced = await login;
+        ApiResponse first = raced.Status == 200
             ? await service.Api.GetProfileAsync(ClientTokens.From(raced.Json["user"]!["tokens"]).Access)
             : raced;
         ClientTokens session = ClientTokens.From(
             (await service.Api.LogInAsync(ada.Email, AttackedService.Password)).Json["user"]!["tokens"]);
-        Response profile = await service.Api.GetProfileAsync(session.Access);
+        ApiResponse profile = await service.Api.GetProfileAsync(session.Access);
         bool holds = (first.Status != 200 || IsStaff(first)) && IsStaff(profile)
             && !ClientTokens.ClaimsOf(session.Access).AsObject().ContainsKey("is_staff");
         return [AttackResults.Of("profile", profile, holds)];
     }
 
-    private static bool IsStaff(Response profile) => (bool)profile.Json["user"]!["is_staff"]!;
+    private static bool IsStaff(ApiResponse profile) => (bool)profile.Json["user"]!["is_staff"]!;
 
-    private static bool Succeeds(Response response) => response.Status is 200 or 201 or 204;
+    private static bool Succeeds(ApiResponse response) => response.Status is 200 or 201 or 204;
 
-    private static Task<Response[]> SendAtOnceAsync(int size, Func<int, Task<Response>> send) =>
+    private static Task<ApiResponse[]> SendAtOnceAsync(int size, Func<int, Task<ApiResponse>> send) =>
         Task.WhenAll(Enumerable.Range(0, size).Select(send));
 }

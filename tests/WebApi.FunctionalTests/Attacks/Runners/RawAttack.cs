@@ -27,7 +27,7 @@ internal static class RawAttack
         }
 
         string question = $"GET /health/live HTTP/1.1\r\nHost: {words["HOST"]}\r\nConnection: close\r\n\r\n";
-        (AttackResult first, Response? second) = await service.RawConnection.SendAndAskAsync(attack.Id, request, question);
+        (AttackResult first, ApiResponse? second) = await service.RawConnection.SendAndAskAsync(attack.Id, request, question);
         bool isOutOfStep = second is not null && second.Status != 200;
         bool ranSmuggled = service.Host.Logs.Lines.Any(line => line.Contains(Smuggled, StringComparison.Ordinal));
         return [first with { Violation = isOutOfStep ? $"reads the next request as another one: {second}" : ranSmuggled ? "ran the smuggled request" : null }];

@@ -16,9 +16,9 @@ internal static class RightsAttack
         ClientTokens root = await service.Api.RegisterSuperuserAsync(service.Host);
         ClientTokens staff = await service.Api.RegisterStaffAsync(service.Host, "staff", [.. Permissions.All]);
         ClientTokens victim = await service.Api.RegisterOrdinaryUserAsync("victim");
-        Response control = await service.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"x"}""");
+        ApiResponse control = await service.Api.SendIfMatchAsync("PATCH", PathOf(victim), staff, """{"bio":"x"}""");
 
-        Response demotion = await DemoteAsync(service, root, staff);
+        ApiResponse demotion = await DemoteAsync(service, root, staff);
 
         bool holds = control.Status == 200 && demotion.Status == 200;
         return
@@ -37,7 +37,7 @@ internal static class RightsAttack
         bool isOneOfTwoDemoted = (await DemoteAsync(service, root, other)).Status == 200;
         string before = await service.Host.SnapshotAsync();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await DemoteAsync(service, root, root),
             await service.Api.SendIfMatchAsync("DELETE", PathOf(root), root),
@@ -62,7 +62,7 @@ internal static class RightsAttack
             // The demotion in the previous round ended the sessions of the loser.
             ClientTokens[] rivals = [await service.Api.OpenSessionAsync("ann@example.com"), await service.Api.OpenSessionAsync("ben@example.com")];
             barrier.Expect(rivals.Length);
-            Response[] responses = await Task.WhenAll(
+            ApiResponse[] responses = await Task.WhenAll(
                 DemoteAsync(service, rivals[0], rivals[1]),
                 DemoteAsync(service, rivals[1], rivals[0]));
 
@@ -80,7 +80,7 @@ internal static class RightsAttack
 
     private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
-    private static Task<Response> DemoteAsync(AttackedService service, ClientTokens caller, ClientTokens whom) =>
+    private static Task<ApiResponse> DemoteAsync(AttackedService service, ClientTokens caller, ClientTokens whom) =>
         service.Api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, Ordinary);
 
     private static Task<int> PromoteAsync(AttackedService service) => service.Host.QueryAsync(async context =>

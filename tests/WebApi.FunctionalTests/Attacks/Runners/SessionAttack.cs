@@ -35,10 +35,10 @@ internal static class SessionAttack
         Victim ada = await service.RegisterAndLogInAsync();
         ClientTokens second = await service.Api.OpenSessionAsync(ada.Email, AttackedService.Password);
 
-        Response response = await service.Api.EndSessionAsync(eve.Tokens.Access, second.Id);
+        ApiResponse response = await service.Api.EndSessionAsync(eve.Tokens.Access, second.Id);
 
-        Response unharmed = await service.Api.GetProfileAsync(second.Access);
-        Response own = await service.Api.EndSessionAsync(ada.Tokens.Access, second.Id);
+        ApiResponse unharmed = await service.Api.GetProfileAsync(second.Access);
+        ApiResponse own = await service.Api.EndSessionAsync(ada.Tokens.Access, second.Id);
         return [AttackResults.Of("DELETE /api/sessions/{id}/", response, unharmed.Status == 200 && own.Status == 204)];
     }
 
@@ -50,12 +50,12 @@ internal static class SessionAttack
         StringContent change = new(
             $$$"""{"user":{"user_id":"{{{ada.Id}}}","id":"{{{ada.Id}}}","bio":"taken"}}""", null, "application/json");
 
-        Response read = await service.Api.SendAsync(
+        ApiResponse read = await service.Api.SendAsync(
             HttpMethod.Get, $"/api/user/?user_id={ada.Id}&id={ada.Id}", null, eve.Tokens.Access, headers);
-        Response changed = await service.Api.SendAsync(
+        ApiResponse changed = await service.Api.SendAsync(
             HttpMethod.Patch, $"/api/user/?user_id={ada.Id}", change, eve.Tokens.Access, headers);
 
-        Response unharmed = await service.Api.GetProfileAsync(ada.Tokens.Access);
+        ApiResponse unharmed = await service.Api.GetProfileAsync(ada.Tokens.Access);
         bool holds = !read.Body.Contains(ada.Id, StringComparison.Ordinal)
             && !changed.Body.Contains(ada.Id, StringComparison.Ordinal)
             && !unharmed.Body.Contains("taken", StringComparison.Ordinal);
@@ -69,12 +69,12 @@ internal static class SessionAttack
         Victim ada = await service.RegisterAndLogInAsync();
         string before = await service.Host.SnapshotAsync();
 
-        Response response = await service.Api.UpdateProfileAsync(ada.Tokens.Access, members);
+        ApiResponse response = await service.Api.UpdateProfileAsync(ada.Tokens.Access, members);
 
         string after = await service.Host.SnapshotAsync();
         string valid = members[..^1].Replace("\"current_password\":\"wrong\",", "", StringComparison.Ordinal);
         string proven = $$"""{{valid}},"current_password":"{{AttackedService.Password}}"}""";
-        Response control = await service.Api.UpdateProfileAsync(ada.Tokens.Access, proven);
+        ApiResponse control = await service.Api.UpdateProfileAsync(ada.Tokens.Access, proven);
         return [AttackResults.Of("PATCH /api/user/", response, after == before && control.Status == 200)];
     }
 
@@ -83,7 +83,7 @@ internal static class SessionAttack
         Victim ada = await service.RegisterAndLogInAsync();
         ClientTokens otherDevice = await service.Api.OpenSessionAsync(ada.Email, AttackedService.Password);
 
-        Response change = await service.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"{{NewPassword}}"}""");
+        ApiResponse change = await service.Api.UpdateProfileAsync(ada.Tokens.Access, $$"""{"password":"{{NewPassword}}"}""");
 
         bool holds = change.Status == 200 && (await service.Api.LogInAsync(ada.Email, NewPassword)).Status == 200;
         return
@@ -100,11 +100,11 @@ internal static class SessionAttack
         Victim ada = await service.RegisterAndLogInAsync();
         await service.Api.UpdateProfileAsync(ada.Tokens.Access, """{"bio":"of the first"}""");
 
-        Response deletion = await service.Api.DeleteAccountAsync(ada.Tokens.Access);
+        ApiResponse deletion = await service.Api.DeleteAccountAsync(ada.Tokens.Access);
 
         ClientTokens second = await service.Api.RegisterAndLogInAsync(ada.Email, ada.Username, AttackedService.Password);
-        Response profile = await service.Api.GetProfileAsync(second.Access);
-        Response sessions = await service.Api.ListSessionsAsync(second.Access);
+        ApiResponse profile = await service.Api.GetProfileAsync(second.Access);
+        ApiResponse sessions = await service.Api.ListSessionsAsync(second.Access);
         bool holds = deletion.Status == 204
             && !profile.Body.Contains("of the first", StringComparison.Ordinal)
             && sessions.Json["sessions"]!.AsArray().Count == 1;
@@ -119,7 +119,7 @@ internal static class SessionAttack
     {
         Victim ada = await service.RegisterAndLogInAsync();
 
-        Response[] responses =
+        ApiResponse[] responses =
         [
             await service.Api.SendAsync(HttpMethod.Post, "/api/logout/", "{}", ada.Tokens.Access),
             await service.Api.LogOutAsync(access: "", ada.Tokens.Refresh),
@@ -133,8 +133,8 @@ internal static class SessionAttack
     private static async Task<IReadOnlyList<AttackResult>> LogOutTwiceAsync(AttackedService service)
     {
         Victim ada = await service.RegisterAndLogInAsync();
-        Response first = await service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
-        Response second = await service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
+        ApiResponse first = await service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
+        ApiResponse second = await service.Api.LogOutAsync(ada.Tokens.Access, ada.Tokens.Refresh);
         return [AttackResults.Of("first", first, first.Status == 204), AttackResults.Of("second", second, second.Status == 401)];
     }
 
@@ -154,7 +154,7 @@ internal static class SessionAttack
     {
         Victim ada = await service.RegisterAndLogInAsync();
         string before = await service.Host.SnapshotAsync();
-        List<Response> responses = [];
+        List<ApiResponse> responses = [];
 
         for (int time = 0; time < 1_000; time++)
         {
@@ -171,7 +171,7 @@ internal static class SessionAttack
         string hash = await service.Host.QueryAsync(context =>
             context.Users.Where(user => user.Id == Guid.Parse(ada.Id)).Select(user => user.PasswordHash).SingleAsync());
 
-        Response response = await service.Api.GetProfileAsync(ada.Tokens.Access);
+        ApiResponse response = await service.Api.GetProfileAsync(ada.Tokens.Access);
 
         string[] members = [.. response.Json["user"]!.AsObject().Select(member => member.Key)];
         bool holds = !response.Body.Contains(hash, StringComparison.Ordinal)
@@ -201,6 +201,6 @@ internal static class SessionAttack
 
 internal static class AttackResults
 {
-    public static AttackResult Of(string target, Response response, bool holds = true) =>
+    public static AttackResult Of(string target, ApiResponse response, bool holds = true) =>
         new(target, response, TimeSpan.Zero, holds ? null : "does what it must not");
 }

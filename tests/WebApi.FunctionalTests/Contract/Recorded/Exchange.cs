@@ -40,7 +40,7 @@ internal sealed record Exchange
     public string? Why { get; init; }
 
     /// <summary>For a quirk: the responses that a sound implementation may return.</summary>
-    public SoundAnswer? Sound { get; init; }
+    public SoundResponse? Sound { get; init; }
 
     /// <summary>Members of the response that are accidental, as dotted paths.</summary>
     public IReadOnlyList<string> QuirkPaths { get; init; } = [];
@@ -57,7 +57,7 @@ internal sealed record Exchange
 /// <summary>A change of one account without the API: deactivate, activate, staff or delete.</summary>
 internal sealed record AdminChange(string Op, string Email);
 
-internal sealed record SoundAnswer(IReadOnlyList<int> Status);
+internal sealed record SoundResponse(IReadOnlyList<int> Status);
 
 /// <summary>The recorded response. A header that is null was absent.</summary>
 internal sealed record Expectation

@@ -10,90 +10,92 @@ internal sealed class Api(HttpClient client) : IDisposable
 {
     private const int MuchContent = 64 * 1024;
 
-    public Task<Response> RegisterAsync(
+    public Task<ApiResponse> RegisterAsync(
         string email = TestData.Email,
         string username = TestData.Username,
         string password = TestData.Password) =>
         PostAsync("/api/register/", new { user = new { email, username, password } });
 
-    public Task<Response> LogInAsync(string email = TestData.Email, string password = TestData.Password) =>
+    public Task<ApiResponse> LogInAsync(string email = TestData.Email, string password = TestData.Password) =>
         PostAsync("/api/login/", new { user = new { email, password } });
 
-    public Task<Response> ObtainTokensAsync(string email = TestData.Email, string password = TestData.Password) =>
+    public Task<ApiResponse> ObtainTokensAsync(string email = TestData.Email, string password = TestData.Password) =>
         PostAsync("/api/token/", new { email, password });
 
-    public Task<Response> RefreshAsync(string refresh = "") => PostAsync("/api/token/refresh/", new { refresh });
+    public Task<ApiResponse> RefreshAsync(string refresh = "") => PostAsync("/api/token/refresh/", new { refresh });
 
-    public Task<Response> VerifyAsync(string token = "") => PostAsync("/api/token/verify/", new { token });
+    public Task<ApiResponse> VerifyAsync(string token = "") => PostAsync("/api/token/verify/", new { token });
 
-    public Task<Response> BlacklistAsync(string refresh = "") => PostAsync("/api/token/blacklist/", new { refresh });
+    public Task<ApiResponse> BlacklistAsync(string refresh = "") => PostAsync("/api/token/blacklist/", new { refresh });
 
-    public Task<Response> LogOutAsync(string access = "", string refresh = "") =>
+    public Task<ApiResponse> LogOutAsync(string access = "", string refresh = "") =>
         PostAsync("/api/logout/", new { refresh }, access);
 
-    public Task<Response> GetProfileAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/", access: access);
+    public Task<ApiResponse> GetProfileAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/", access: access);
 
     /// <summary>Sends the members as the value of <c>user</c>.</summary>
-    public Task<Response> UpdateProfileAsync(string access = "", string members = "{}", string method = "PATCH") =>
+    public Task<ApiResponse> UpdateProfileAsync(string access = "", string members = "{}", string method = "PATCH") =>
         SendAsync(HttpMethod.Parse(method), "/api/user/", $$"""{"user":{{members}}}""", access);
 
     /// <summary>Sends the current password if it is given, and otherwise no body.</summary>
-    public Task<Response> DeleteAccountAsync(string access = "", string? current = null) => SendAsync(
+    public Task<ApiResponse> DeleteAccountAsync(string access = "", string? current = null) => SendAsync(
         HttpMethod.Delete,
         "/api/user/",
         current is null ? null : JsonSerializer.Serialize(new { current_password = current }),
         access);
 
     /// <summary>Has the same effect as <see cref="DeleteAccountAsync"/>.</summary>
-    public Task<Response> DeleteAccountByPostAsync(string access = "", string? current = null) => SendAsync(
+    public Task<ApiResponse> DeleteAccountByPostAsync(string access = "", string? current = null) => SendAsync(
         HttpMethod.Post,
         "/api/user/delete/",
         current is null ? null : JsonSerializer.Serialize(new { current_password = current }),
         access);
 
-    public Task<Response> RestoreAccountAsync(string token) => PostAsync("/api/user/restore/", new { token });
+    public Task<ApiResponse> RestoreAccountAsync(string token) => PostAsync("/api/user/restore/", new { token });
 
-    public Task<Response> ExportAccountAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/export/", access: access);
+    public Task<ApiResponse> ExportAccountAsync(string access = "") => SendAsync(HttpMethod.Get, "/api/user/export/", access: access);
 
-    public Task<Response> ReportSessionAsync(string token) => PostAsync("/api/sessions/report/", new { token });
+    public Task<ApiResponse> ReportSessionAsync(string token) => PostAsync("/api/sessions/report/", new { token });
 
-    public Task<Response> RequestLoginCodeAsync(string email = TestData.Email) => PostAsync("/api/login/code/", new { email });
+    public Task<ApiResponse> RequestLoginCodeAsync(string email = TestData.Email) => PostAsync("/api/login/code/", new { email });
 
-    public Task<Response> ConfirmLoginCodeAsync(string nonce, string code) => PostAsync("/api/login/code/confirm/", new { nonce, code });
+    public Task<ApiResponse> ConfirmLoginCodeAsync(string nonce, string code) => PostAsync("/api/login/code/confirm/", new { nonce, code });
 
-    public Task<Response> ConfirmLoginLinkAsync(string nonce, string token) => PostAsync("/api/login/code/confirm/", new { nonce, token });
+    public Task<ApiResponse> ConfirmLoginLinkAsync(string nonce, string token) =>
+        PostAsync("/api/login/code/confirm/", new { nonce, token });
 
-    public Task<Response> ChangePasswordAsync(
+    public Task<ApiResponse> ChangePasswordAsync(
         string access = "", string current = TestData.Password, string replacement = TestData.NewPassword) =>
         PostAsync("/api/password/change/", new { current_password = current, new_password = replacement }, access);
 
-    public Task<Response> RequestResetAsync(string email = TestData.Email) => PostAsync("/api/password/reset/", new { email });
+    public Task<ApiResponse> RequestResetAsync(string email = TestData.Email) => PostAsync("/api/password/reset/", new { email });
 
-    public Task<Response> ConfirmResetAsync(string token, string password = TestData.NewPassword) =>
+    public Task<ApiResponse> ConfirmResetAsync(string token, string password = TestData.NewPassword) =>
         PostAsync("/api/password/reset/confirm/", new { token, new_password = password });
 
     /// <summary>Proves the account by its password, or by an access token if there is no password.</summary>
-    public Task<Response> VerifyEmailAsync(string token, string? password = TestData.Password, string access = "") =>
+    public Task<ApiResponse> VerifyEmailAsync(string token, string? password = TestData.Password, string access = "") =>
         BindEmailAsync("/api/email/verify/", token, password, access);
 
-    public Task<Response> ResendVerificationAsync(string email = TestData.Email) => PostAsync("/api/email/verify/resend/", new { email });
+    public Task<ApiResponse> ResendVerificationAsync(string email = TestData.Email) =>
+        PostAsync("/api/email/verify/resend/", new { email });
 
     /// <inheritdoc cref="VerifyEmailAsync"/>
-    public Task<Response> ConfirmEmailChangeAsync(string token, string? password = TestData.Password, string access = "") =>
+    public Task<ApiResponse> ConfirmEmailChangeAsync(string token, string? password = TestData.Password, string access = "") =>
         BindEmailAsync("/api/email/change/confirm/", token, password, access);
 
-    public Task<Response> UndoEmailChangeAsync(string token) => PostAsync("/api/email/change/undo/", new { token });
+    public Task<ApiResponse> UndoEmailChangeAsync(string token) => PostAsync("/api/email/change/undo/", new { token });
 
-    public Task<Response> ListSessionsAsync(string access) => SendAsync(HttpMethod.Get, "/api/sessions/", access: access);
+    public Task<ApiResponse> ListSessionsAsync(string access) => SendAsync(HttpMethod.Get, "/api/sessions/", access: access);
 
-    public Task<Response> EndSessionAsync(string access, string id) =>
+    public Task<ApiResponse> EndSessionAsync(string access, string id) =>
         SendAsync(HttpMethod.Delete, $"/api/sessions/{id}/", access: access);
 
     /// <summary>Ends the other sessions, or those that the query selects.</summary>
-    public Task<Response> EndSessionsAsync(string access, string query = "") =>
+    public Task<ApiResponse> EndSessionsAsync(string access, string query = "") =>
         SendAsync(HttpMethod.Delete, $"/api/sessions/{query}", access: access);
 
-    public Task<Response> ListSecurityEventsAsync(string access, string query = "") =>
+    public Task<ApiResponse> ListSecurityEventsAsync(string access, string query = "") =>
         SendAsync(HttpMethod.Get, $"/api/security-events/{query}", access: access);
 
     /// <summary>Registers an account and opens a session.</summary>
@@ -102,7 +104,7 @@ internal sealed class Api(HttpClient client) : IDisposable
         string username = TestData.Username,
         string password = TestData.Password)
     {
-        Response registered = await RegisterAsync(email, username, password);
+        ApiResponse registered = await RegisterAsync(email, username, password);
         return registered.Status == 201
             ? await OpenSessionAsync(email, password)
             : throw new InvalidOperationException($"The registration returned {registered}.");
@@ -117,14 +119,14 @@ internal sealed class Api(HttpClient client) : IDisposable
         ClientTokens.From((await RefreshAsync(session.Refresh)).Json);
 
     /// <summary>Sends JSON text or no body.</summary>
-    public Task<Response> SendAsync(HttpMethod method, string path, string? json = null, string access = "")
+    public Task<ApiResponse> SendAsync(HttpMethod method, string path, string? json = null, string access = "")
     {
         HttpContent? content = json is null ? null : new StringContent(json, Encoding.UTF8, MediaTypeNames.Application.Json);
         return SendAsync(method, path, content, access);
     }
 
     /// <summary>Sends any body, with optional headers.</summary>
-    public async Task<Response> SendAsync(
+    public async Task<ApiResponse> SendAsync(
         HttpMethod method,
         string path,
         HttpContent? content,
@@ -146,14 +148,14 @@ internal sealed class Api(HttpClient client) : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return await Response.ReadAsync(await client.SendAsync(request));
+        return await ApiResponse.ReadAsync(await client.SendAsync(request));
     }
 
     public void Dispose() => client.Dispose();
 
-    private Task<Response> BindEmailAsync(string path, string token, string? password, string access) =>
+    private Task<ApiResponse> BindEmailAsync(string path, string token, string? password, string access) =>
         password is null ? PostAsync(path, new { token }, access) : PostAsync(path, new { token, password }, access);
 
-    private Task<Response> PostAsync(string path, object body, string access = "") =>
+    private Task<ApiResponse> PostAsync(string path, object body, string access = "") =>
         SendAsync(HttpMethod.Post, path, JsonSerializer.Serialize(body), access);
 }

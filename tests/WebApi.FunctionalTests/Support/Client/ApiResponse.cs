@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace CleanAuth.WebApi.FunctionalTests.Support.Client;
 
 /// <summary>A response of the service. Prints as the status and the body.</summary>
-internal sealed class Response
+internal sealed class ApiResponse
 {
     private readonly Dictionary<string, string> headers;
 
-    private Response(HttpResponseMessage response, string body)
+    private ApiResponse(HttpResponseMessage response, string body)
     {
         Status = (int)response.StatusCode;
         Body = body;
@@ -22,13 +22,13 @@ internal sealed class Response
 
     public JsonNode Json => JsonNode.Parse(Body)!;
 
-    public static async Task<Response> ReadAsync(HttpResponseMessage response)
+    public static async Task<ApiResponse> ReadAsync(HttpResponseMessage response)
     {
         using (response)
         {
             string body = await response.Content.ReadAsStringAsync();
             await ExchangeLog.AddAsync(response, body);
-            return new Response(response, body);
+            return new ApiResponse(response, body);
         }
     }
 
