@@ -143,17 +143,17 @@ internal sealed class AccountDeletionTests
         using CleanAuthHost host = new(Grace);
         using CleanAuthHost other = host.StartBeside(Grace);
         using Api api = new(host.Connect());
-        using Api beside = new(other.Connect());
-        ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
-        ClientTokens elsewhere = await beside.OpenSessionAsync();
+        using Api secondInstance = new(other.Connect());
+        ClientTokens session = await new Mailbox(host).RegisterVerifiedOwnerAsync(api);
+        ClientTokens elsewhere = await secondInstance.OpenSessionAsync();
 
         ApiResponse response = await api.DeleteAccountAsync(session.Access);
 
         Assert.That(response.ToString(), Is.EqualTo("204"));
-        await Poll.UntilAsync(() => beside.GetProfileAsync(elsewhere.Access), profile => profile.Status == 401);
+        await Poll.UntilAsync(() => secondInstance.GetProfileAsync(elsewhere.Access), profile => profile.Status == 401);
         Assert.That((await api.GetProfileAsync(session.Access)).Json["code"]!.ToString(), Is.EqualTo("user_inactive"));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
-        Assert.That((await beside.RefreshAsync(elsewhere.Refresh)).Status, Is.EqualTo(401));
+        Assert.That((await secondInstance.RefreshAsync(elsewhere.Refresh)).Status, Is.EqualTo(401));
         Assert.That((await api.LogInAsync()).ToString(), Is.EqualTo((await api.LogInAsync("nobody@example.com")).ToString()));
         Assert.That((await api.DeleteAccountAsync(session.Access)).Status, Is.EqualTo(401));
     }
@@ -163,7 +163,7 @@ internal sealed class AccountDeletionTests
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
+        ClientTokens session = await new Mailbox(host).RegisterVerifiedOwnerAsync(api);
         await api.DeleteAccountAsync(session.Access);
         EmailModel email = (await new Mailbox(host).PrepareLatestAsync(EmailKind.AccountDeleted))!;
         host.Clock.Advance(TimeSpan.FromDays(13));
@@ -187,16 +187,16 @@ internal sealed class AccountDeletionTests
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
+        ClientTokens session = await new Mailbox(host).RegisterVerifiedOwnerAsync(api);
         await api.DeleteAccountAsync(session.Access);
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.AccountDeleted);
         host.Clock.Advance(TimeSpan.FromDays(14));
 
         ApiResponse late = await api.RestoreAccountAsync(token);
         await SweepAsync(host, TimeSpan.Zero);
-        ApiResponse gone = await api.RestoreAccountAsync(token);
+        ApiResponse afterErasure = await api.RestoreAccountAsync(token);
 
-        Assert.That((late.ToString(), gone.ToString()), Is.EqualTo((BadLink, BadLink)));
+        Assert.That((late.ToString(), afterErasure.ToString()), Is.EqualTo((BadLink, BadLink)));
         Assert.That(await host.QueryAsync(context => context.Users.CountAsync()), Is.Zero);
         Assert.That((await api.RegisterAsync()).Status, Is.EqualTo(201));
     }
@@ -206,7 +206,7 @@ internal sealed class AccountDeletionTests
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
-        ClientTokens session = await RegisterVerifiedOwnerAsync(host, api);
+        ClientTokens session = await new Mailbox(host).RegisterVerifiedOwnerAsync(api);
         await api.DeleteAccountAsync(session.Access);
         string token = await new Mailbox(host).LatestTokenAsync(EmailKind.AccountDeleted);
 
@@ -222,7 +222,7 @@ internal sealed class AccountDeletionTests
     [TestCase("command", true)]
     [TestCase("deactivate", false)]
     [TestCase("bulk", false)]
-    public async Task Restore_WhenStaffDeactivatedTheAccount_IsRefusedLikeTheUndo(string way, bool isToldBefore)
+    public async Task Restore_WhenStaffDeactivatedTheAccount_IsRefusedLikeTheUndo(string way, bool isSentBefore)
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
@@ -233,7 +233,7 @@ internal sealed class AccountDeletionTests
         string undo = await mailbox.LatestTokenAsync(EmailKind.EmailChanged);
         await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, "second@example.com"));
         await api.DeleteAccountAsync(session.Access);
-        string restore = isToldBefore ? await mailbox.LatestTokenAsync(EmailKind.AccountDeleted) : "none";
+        string restore = isSentBefore ? await mailbox.LatestTokenAsync(EmailKind.AccountDeleted) : "none";
 
         await DeactivateAsync(way, host, api, staff, session.UserIdOf());
 
@@ -261,13 +261,6 @@ internal sealed class AccountDeletionTests
         Assert.That(response.Status, Is.EqualTo(409));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(200));
         Assert.That(await new Mailbox(host).ReadOutboxAsync(EmailKind.AccountDeleted), Is.Empty);
-    }
-
-    private static async Task<ClientTokens> RegisterVerifiedOwnerAsync(CleanAuthHost host, Api api)
-    {
-        ClientTokens session = await api.RegisterAndLogInAsync();
-        await api.VerifyEmailAsync(await new Mailbox(host).LatestTokenAsync(EmailKind.VerifyEmail));
-        return session;
     }
 
     private static Task DeactivateAsync(string way, CleanAuthHost host, Api api, ClientTokens staff, Guid userId) => way switch

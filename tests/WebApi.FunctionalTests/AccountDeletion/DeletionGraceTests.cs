@@ -20,7 +20,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, Grace, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        await RegisterVerifiedOwnerAsync(api, mailbox);
+        await mailbox.RegisterVerifiedOwnerAsync(api);
         ClientTokens thief = await api.OpenSessionAsync();
         await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Thief}}","current_password":"{{TestData.Password}}"}""");
         string pending = await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Thief);
@@ -51,7 +51,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, Grace, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens thief = await RegisterVerifiedOwnerAsync(api, mailbox);
+        ClientTokens thief = await mailbox.RegisterVerifiedOwnerAsync(api);
         await api.UpdateProfileAsync(thief.Access, $$"""{"email":"{{Thief}}"}""");
         await api.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, Thief));
         string undo = await mailbox.TokenAsync(EmailKind.EmailChanged);
@@ -71,7 +71,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider, Grace);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        await RegisterVerifiedOwnerAsync(api, mailbox);
+        await mailbox.RegisterVerifiedOwnerAsync(api);
 
         string password = TestData.Password;
         for (int round = 0; round < 6; round++)
@@ -84,8 +84,8 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
 
         await api.DeleteAccountAsync((await api.OpenSessionAsync(TestData.Email, password)).Access);
 
-        EmailModel[] farewells = [.. (await mailbox.ReadAsync()).Where(email => email.Kind == EmailKind.AccountDeleted)];
-        Assert.That(farewells, Has.Length.EqualTo(7));
+        EmailModel[] notices = [.. (await mailbox.ReadAsync()).Where(email => email.Kind == EmailKind.AccountDeleted)];
+        Assert.That(notices, Has.Length.EqualTo(7));
         Assert.That((await api.RestoreAccountAsync(await mailbox.TokenAsync(EmailKind.AccountDeleted))).Status, Is.EqualTo(204));
     }
 
@@ -99,18 +99,11 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
 
         ApiResponse deleted = await api.DeleteAccountAsync(stranger.Access);
 
-        EmailModel farewell = (await mailbox.ReadAsync()).Last();
+        EmailModel notice = (await mailbox.ReadAsync()).Last();
         ApiResponse registered = await api.RegisterAsync();
         await api.RequestResetAsync();
         Assert.That((deleted.Status, registered.Status), Is.EqualTo((204, 201)));
-        Assert.That((farewell.Kind, farewell.Link), Is.EqualTo((EmailKind.AccountDeleted, (string?)null)));
+        Assert.That((notice.Kind, notice.Link), Is.EqualTo((EmailKind.AccountDeleted, (string?)null)));
         Assert.That((await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword))).Status, Is.EqualTo(204));
-    }
-
-    private static async Task<ClientTokens> RegisterVerifiedOwnerAsync(Api api, Mailbox mailbox)
-    {
-        ClientTokens session = await api.RegisterAndLogInAsync();
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
-        return session;
     }
 }

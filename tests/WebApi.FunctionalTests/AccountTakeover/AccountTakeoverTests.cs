@@ -19,7 +19,7 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        ClientTokens thief = await OpenVerifiedAsync(api, mailbox);
+        ClientTokens thief = await mailbox.RegisterVerifiedOwnerAsync(api);
         for (int request = 0; request < 5; request++)
         {
             await api.RequestResetAsync();
@@ -39,7 +39,7 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens thief = await OpenVerifiedAsync(api, new Mailbox(host));
+        ClientTokens thief = await new Mailbox(host).RegisterVerifiedOwnerAsync(api);
         for (int request = 0; request < 5; request++)
         {
             await new Mailbox(host).RequestCodeAsync(api);
@@ -59,7 +59,7 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api elsewhere = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
-        ClientTokens stolen = await OpenVerifiedAsync(home, mailbox);
+        ClientTokens stolen = await mailbox.RegisterVerifiedOwnerAsync(home);
 
         await elsewhere.ChangePasswordAsync(stolen.Access);
 
@@ -77,7 +77,7 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         using Api thief = host.ConnectFrom("198.51.100.7");
         using Api elsewhere = host.ConnectFrom("203.0.113.9");
         Mailbox mailbox = new(host);
-        await OpenVerifiedAsync(home, mailbox);
+        await mailbox.RegisterVerifiedOwnerAsync(home);
         await MoveAccountAsync(thief, mailbox);
         await elsewhere.OpenSessionAsync(ThiefEmail);
         string thiefToken = await mailbox.TokenAsync(EmailKind.NewDevice, ThiefEmail);
@@ -98,7 +98,7 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api thief = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
-        await OpenVerifiedAsync(home, mailbox);
+        await mailbox.RegisterVerifiedOwnerAsync(home);
         ClientTokens stolen = await MoveAccountAsync(thief, mailbox);
         await thief.LogOutAsync(stolen.Access, stolen.Refresh);
 
@@ -117,7 +117,7 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         using Api home = host.ConnectFrom("192.0.2.1");
         using Api thief = host.ConnectFrom("198.51.100.7");
         Mailbox mailbox = new(host);
-        ClientTokens own = await OpenVerifiedAsync(home, mailbox);
+        ClientTokens own = await mailbox.RegisterVerifiedOwnerAsync(home);
         ClientTokens[] stolen = [await thief.OpenSessionAsync(), await thief.OpenSessionAsync(), await thief.OpenSessionAsync()];
         await thief.LogOutAsync(stolen[2].Access, stolen[2].Refresh);
 
@@ -141,12 +141,5 @@ internal sealed class AccountTakeoverTests(DatabaseProvider provider)
         await thief.UpdateProfileAsync(stolen.Access, $$"""{"email":"{{ThiefEmail}}"}""");
         await thief.ConfirmEmailChangeAsync(await mailbox.TokenAsync(EmailKind.ConfirmEmailChange, ThiefEmail));
         return stolen;
-    }
-
-    private static async Task<ClientTokens> OpenVerifiedAsync(Api api, Mailbox mailbox)
-    {
-        ClientTokens session = await api.RegisterAndLogInAsync();
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail));
-        return session;
     }
 }

@@ -16,8 +16,8 @@ internal sealed class AdminSessionsTests
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        using CleanAuthHost beside = host.StartBeside();
-        using Api elsewhere = new(beside.Connect());
+        using CleanAuthHost secondInstance = host.StartBeside();
+        using Api elsewhere = new(secondInstance.Connect());
         ClientTokens ada = await api.RegisterOrdinaryUserAsync("ada");
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff", "end_session");
         Assert.That((await elsewhere.GetProfileAsync(ada.Access)).Status, Is.EqualTo(200));

@@ -142,10 +142,10 @@ internal sealed class BulkUpdateAndExportUsersTests
         await api.RegisterOrdinaryUserAsync("ann");
 
         ApiResponse staff = await ExportAsync(api, root, "?is_staff=true");
-        ApiResponse bad = await ExportAsync(api, root, "?is_staff=perhaps");
+        ApiResponse invalid = await ExportAsync(api, root, "?is_staff=perhaps");
 
         Assert.That(staff.Body, Does.Contain("root@example.com").And.Not.Contain("ann@example.com"));
-        Assert.That(bad.ToString(), Is.EqualTo("""400 {"errors":{"is_staff":["Not a valid value."]}}"""));
+        Assert.That(invalid.ToString(), Is.EqualTo("""400 {"errors":{"is_staff":["Not a valid value."]}}"""));
     }
 
     private static Task<ApiResponse> BulkAsync(Api api, ClientTokens caller, string action, params Guid[] ids) => api.SendAsync(

@@ -177,9 +177,9 @@ internal sealed class ChangeUserTests
         ApiResponse lists = await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: ann.Access);
         ApiResponse adds = await PostAsync(
             api, ann, "", """{"email":"bob@example.com","username":"bob","password":"correct horse battery"}""");
-        ApiResponse raises = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", ann, RightsJson(isSuperuser: true));
+        ApiResponse grantsItself = await api.SendIfMatchAsync("PUT", $"{PathOf(ann)}rights/", ann, RightsJson(isSuperuser: true));
         Assert.That((before.Status, changed.Status, lists.Status, adds.Status), Is.EqualTo((403, 200, 200, 201)));
-        Assert.That(raises.ToString(), Is.EqualTo(Denied));
+        Assert.That(grantsItself.ToString(), Is.EqualTo(Denied));
     }
 
     [TestCase("""{"is_staff":1,"is_superuser":false,"groups":[],"user_permissions":[]}""", """{"is_staff":["Must be a valid boolean."]}""")]

@@ -66,7 +66,7 @@ internal sealed class GrantRightsTests
         ApiResponse granted = await GrantAsync(api, root, stranger, Superuser);
 
         Assert.That((refused.ToString(), (bool)seen.Json["owner_proven"]!, granted.Status), Is.EqualTo((NotProven, false, 200)));
-        Assert.That((await api.LogInAsync(OwnerEmail)).Status, Is.EqualTo(400), "the password of the stranger is void");
+        Assert.That((await api.LogInAsync(OwnerEmail)).Status, Is.EqualTo(400), "The first proof removes the password of the stranger.");
     }
 
     [TestCase("PATCH", "", """{"email":"other@example.com"}""")]
@@ -107,7 +107,7 @@ internal sealed class GrantRightsTests
         await api.ConfirmResetAsync(await mailbox.TokenAsync(EmailKind.ResetPassword, OwnerEmail));
         ApiResponse granted = await api.SendIfMatchAsync("PUT", $"{path}rights/", root, Support);
 
-        Assert.That((refused.ToString(), granted.Status), Is.EqualTo((NotProven, 200)), "who knew the first password can change it");
+        Assert.That((refused.ToString(), granted.Status), Is.EqualTo((NotProven, 200)), "Staff who know the first password can change it.");
     }
 
     // The owner confirms a new address; the undo link must not go to the address that staff entered.
@@ -207,6 +207,6 @@ internal sealed class GrantRightsTests
 
     private static string PathOf(ClientTokens session) => $"/api/admin/users/{session.UserIdOf()}/";
 
-    private static Task<ApiResponse> GrantAsync(Api api, ClientTokens caller, ClientTokens whom, string json) =>
-        api.SendIfMatchAsync("PUT", $"{PathOf(whom)}rights/", caller, json);
+    private static Task<ApiResponse> GrantAsync(Api api, ClientTokens caller, ClientTokens target, string json) =>
+        api.SendIfMatchAsync("PUT", $"{PathOf(target)}rights/", caller, json);
 }

@@ -95,7 +95,7 @@ internal sealed class RightsLostMeanwhileTests
         Assert.That(lines, Is.LessThanOrEqualTo(portion + 1));
     }
 
-    private async Task<string[]> CallInterruptedAsync(DatabaseProvider provider, Action<User> fate)
+    private async Task<string[]> CallInterruptedAsync(DatabaseProvider provider, Action<User> loseRights)
     {
         using CleanAuthHost host = new(provider) { Register = interruption.Register };
         using Api api = new(host.Connect());
@@ -109,7 +109,7 @@ internal sealed class RightsLostMeanwhileTests
             string before = "";
             interruption.Plan(step: 1, async () =>
             {
-                await ChangeActorAsync(host, actor.UserIdOf(), fate);
+                await ChangeActorAsync(host, actor.UserIdOf(), loseRights);
                 before = await SnapshotAsync(host);
             });
 

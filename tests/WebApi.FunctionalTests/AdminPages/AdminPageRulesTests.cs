@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.AdminPages;
 /// <summary>Rules for every page of the admin.</summary>
 internal sealed class AdminPageRulesTests
 {
-    private const int FewestPages = 14;
+    private const int MinPages = 14;
 
     [Test]
     public async Task EveryPage_WhenShown_OffersToLogOut()
@@ -52,7 +52,7 @@ internal sealed class AdminPageRulesTests
 
         string[] links = [.. pages.SelectMany(page => PageClient.LinksIn(page.Response).Select(link => $"{page.Path} -> {link}")).Distinct()];
 
-        Assert.That(links, Has.Length.AtLeast(FewestPages));
+        Assert.That(links, Has.Length.AtLeast(MinPages));
         Assert.That(links.Where(link => !link.Contains(" -> /auth/admin/", StringComparison.Ordinal)), Is.Empty);
     }
 
@@ -97,7 +97,7 @@ internal sealed class AdminPageRulesTests
             pages.Add((path, await client.GetAsync(path)));
         }
 
-        Assert.That(pages, Has.Count.AtLeast(FewestPages));
+        Assert.That(pages, Has.Count.AtLeast(MinPages));
         Assert.That(pages.Select(page => $"{page.Path} {page.Response.Status}"), Is.All.EndsWith(" 200"));
         return pages;
     }

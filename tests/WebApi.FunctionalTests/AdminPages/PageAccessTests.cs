@@ -81,7 +81,7 @@ internal sealed class PageAccessTests
         await host.AddSuperuserAsync();
         await host.AddStaffAsync();
 
-        string anonymous = await ResponseAsync(host, route, who: null);
+        string anonymous = await ResponseAsync(host, route, caller: null);
         string staff = await ResponseAsync(host, route, AdminPagesAccounts.Staff);
         string superuser = await ResponseAsync(host, route, AdminPagesAccounts.Superuser);
 
@@ -123,13 +123,13 @@ internal sealed class PageAccessTests
     }
 
     // Each caller has a new account and group to act on, as some routes delete them.
-    private static async Task<string> ResponseAsync(CleanAuthHost host, PageRoute route, string? who)
+    private static async Task<string> ResponseAsync(CleanAuthHost host, PageRoute route, string? caller)
     {
         Target target = await Target.AddAsync(host);
-        using PageClient pages = who is null ? new PageClient(host) : await host.LogInToAdminAsync(who);
+        using PageClient pages = caller is null ? new PageClient(host) : await host.LogInToAdminAsync(caller);
         string path = $"/{target.Fill(route.Path)}/";
         ApiResponse response = route.IsPost
-            ? await pages.SubmitAsync(who is null ? "/admin/login/" : "/admin/users/", path, target.FieldsOf(route.Path))
+            ? await pages.SubmitAsync(caller is null ? "/admin/login/" : "/admin/users/", path, target.FieldsOf(route.Path))
             : await pages.GetAsync(path);
         return $"{response.Status}";
     }

@@ -70,7 +70,7 @@ internal sealed class AttackedService : IDisposable
     }
 
     /// <summary>The values of the variables for a user, with new tokens.</summary>
-    public async Task<CaseVariables> WordsAsync(Victim victim)
+    public async Task<CaseVariables> VariablesAsync(Victim victim)
     {
         Victim other = await RegisterAndLogInAsync();
         Victim deleted = await RegisterAndLogInAsync();

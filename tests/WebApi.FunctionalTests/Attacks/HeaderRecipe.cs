@@ -9,14 +9,14 @@ internal static class HeaderRecipe
     public static byte[] Make(JsonObject header, string? fault)
     {
         string json = header.ToJsonString();
-        string[] words = (fault ?? "").Split(':', 2);
-        return words[0] switch
+        string[] variables = (fault ?? "").Split(':', 2);
+        return variables[0] switch
         {
             "" => Encoding.UTF8.GetBytes(json),
-            "dup" => Encoding.UTF8.GetBytes(json.Insert(1, $"\"{words[1].Split('=')[0]}\":\"{words[1].Split('=')[1]}\",")),
-            "prefix-bytes" => [.. Convert.FromHexString(words[1]), .. Encoding.UTF8.GetBytes(json)],
+            "dup" => Encoding.UTF8.GetBytes(json.Insert(1, $"\"{variables[1].Split('=')[0]}\":\"{variables[1].Split('=')[1]}\",")),
+            "prefix-bytes" => [.. Convert.FromHexString(variables[1]), .. Encoding.UTF8.GetBytes(json)],
             "encode" => Encoding.Unicode.GetBytes(json),
-            "raw" => Encoding.UTF8.GetBytes(words[1]),
+            "raw" => Encoding.UTF8.GetBytes(variables[1]),
             "field" => Encoding.UTF8.GetBytes(json.Insert(1, $"\"x\":{new string('[', 1000)}{new string(']', 1000)},")),
             _ => throw new NotSupportedException($"There is no fault called {fault}."),
         };

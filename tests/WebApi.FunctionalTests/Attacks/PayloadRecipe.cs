@@ -9,29 +9,29 @@ namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 /// <summary>The bytes of a token's claims: valid claims, one of them changed, or all of them invalid.</summary>
 internal static partial class PayloadRecipe
 {
-    public static byte[] Make(byte[] valid, JsonNode recipe, CaseVariables words) => recipe switch
+    public static byte[] Make(byte[] valid, JsonNode recipe, CaseVariables variables) => recipe switch
     {
         JsonObject invalid when invalid["bytes_op"] is { } defect => Corrupt(Encoding.UTF8.GetString(valid), (string)defect!),
-        JsonObject changed => Change(Encoding.UTF8.GetString(valid), (string)changed["op"]!, words),
+        JsonObject changed => Change(Encoding.UTF8.GetString(valid), (string)changed["op"]!, variables),
         _ => valid,
     };
 
     private static byte[] Corrupt(string json, string defect)
     {
-        string[] words = defect.Split(':', 2);
-        return words[0] switch
+        string[] parts = defect.Split(':', 2);
+        return parts[0] switch
         {
-            "raw" => Encoding.UTF8.GetBytes(words[1]),
-            "prefix" => Encoding.UTF8.GetBytes(words[1] + json),
-            "suffix" => Encoding.UTF8.GetBytes(json + words[1]),
-            "prefix-bytes" => [.. Convert.FromHexString(words[1]), .. Encoding.UTF8.GetBytes(json)],
-            "bytes" => [.. "{\"x\":\""u8, .. Convert.FromHexString(words[1]), .. "\","u8, .. Encoding.UTF8.GetBytes(json[1..])],
+            "raw" => Encoding.UTF8.GetBytes(parts[1]),
+            "prefix" => Encoding.UTF8.GetBytes(parts[1] + json),
+            "suffix" => Encoding.UTF8.GetBytes(json + parts[1]),
+            "prefix-bytes" => [.. Convert.FromHexString(parts[1]), .. Encoding.UTF8.GetBytes(json)],
+            "bytes" => [.. "{\"x\":\""u8, .. Convert.FromHexString(parts[1]), .. "\","u8, .. Encoding.UTF8.GetBytes(json[1..])],
             "field" => Encoding.UTF8.GetBytes(json.Insert(1, $"\"x\":{new string('[', 1000)}{new string(']', 1000)},")),
-            _ => throw new NotSupportedException($"There is no fault called {defect}."),
+            _ => throw new NotSupportedException($"There is no defect called {defect}."),
         };
     }
 
-    private static byte[] Change(string json, string change, CaseVariables words)
+    private static byte[] Change(string json, string change, CaseVariables variables)
     {
         // Written as text, because a JSON writer refuses 1e999 and a repeated member.
         List<(string Name, string Json)> claims =
@@ -49,7 +49,7 @@ internal static partial class PayloadRecipe
             string[] pair = change.Split('=', 2);
             string value = pair[1] == "upper"
                 ? claims.Single(claim => claim.Name == pair[0]).Json.ToUpperInvariant()
-                : Value(words.Expand(pair[1]));
+                : Value(variables.Expand(pair[1]));
 
             // Change both claims that name the user; a token in which they differ would be refused for that.
             string[] names = pair[0] == "sub" ? ["sub", "user_id"] : [pair[0]];

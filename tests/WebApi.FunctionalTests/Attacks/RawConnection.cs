@@ -47,12 +47,12 @@ internal sealed class RawConnection(Uri address)
     /// <summary>
     /// Sends any bytes, then a request on the same connection; the response to the request must be as if it came alone.
     /// </summary>
-    public async Task<(AttackResult First, ApiResponse? Second)> SendAndAskAsync(string target, byte[] request, string question)
+    public async Task<(AttackResult First, ApiResponse? Second)> SendWithNextAsync(string target, byte[] request, string next)
     {
         (AttackResult result, NetworkStream connection) = await BeginAsync(target, request);
         await using (connection)
         {
-            return (result, await WriteAndReadAsync(connection, Encoding.ASCII.GetBytes(question)));
+            return (result, await WriteAndReadAsync(connection, Encoding.ASCII.GetBytes(next)));
         }
     }
 

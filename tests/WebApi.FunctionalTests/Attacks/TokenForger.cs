@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace CleanAuth.WebApi.FunctionalTests.Attacks;
 
 /// <summary>Makes the tokens of the recipes <c>jwt</c> from a valid one.</summary>
-internal sealed class TokenForger(ECDsa key, CaseVariables words, ECDsa? retiredKey = null) : IDisposable
+internal sealed class TokenForger(ECDsa key, CaseVariables variables, ECDsa? retiredKey = null) : IDisposable
 {
     /// <summary>The order of P-256.</summary>
     public const string Order = "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551";
@@ -18,8 +18,8 @@ internal sealed class TokenForger(ECDsa key, CaseVariables words, ECDsa? retired
     {
         AddAttackerValues();
         string[] parts = valid.Split('.');
-        byte[] header = HeaderRecipe.Make(words.Expand(recipe["header"])!.AsObject(), (string?)recipe["header_bytes"]);
-        byte[] payload = PayloadRecipe.Make(Base64Url.DecodeFromChars(parts[1]), recipe["payload"]!, words);
+        byte[] header = HeaderRecipe.Make(variables.Expand(recipe["header"])!.AsObject(), (string?)recipe["header_bytes"]);
+        byte[] payload = PayloadRecipe.Make(Base64Url.DecodeFromChars(parts[1]), recipe["payload"]!, variables);
         string space = recipe.ContainsKey("segment_op") ? " " : "";
         string signed = $"{Base64Url.EncodeToString(header)}{space}.{Base64Url.EncodeToString(payload)}";
         string signature = recipe["sign"]!.ToString() == "copy-of-good"
@@ -71,9 +71,9 @@ internal sealed class TokenForger(ECDsa key, CaseVariables words, ECDsa? retired
         ECPoint point = attackersKey.ExportParameters(false).Q;
         CertificateRequest request = new("CN=attacker", attackersKey, HashAlgorithmName.SHA256);
         using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
-        words["ATTACKER_JWK"] =
+        variables["ATTACKER_JWK"] =
             $$"""{"kty":"EC","crv":"P-256","x":"{{Base64Url.EncodeToString(point.X)}}","y":"{{Base64Url.EncodeToString(point.Y)}}"}""";
-        words["ATTACKER_CERT_B64"] = Convert.ToBase64String(certificate.RawData);
-        words["ATTACKER_X5T"] = Base64Url.EncodeToString(certificate.GetCertHash());
+        variables["ATTACKER_CERT_B64"] = Convert.ToBase64String(certificate.RawData);
+        variables["ATTACKER_X5T"] = Base64Url.EncodeToString(certificate.GetCertHash());
     }
 }

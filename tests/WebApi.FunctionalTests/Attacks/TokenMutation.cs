@@ -13,14 +13,14 @@ internal static class TokenMutation
     public static string Apply(string token, string change)
     {
         string[] parts = token.Split('.');
-        string[] words = change.Split(':', 2);
-        return words[0] switch
+        string[] variables = change.Split(':', 2);
+        return variables[0] switch
         {
-            "append" => token + Unescape(words[1]),
-            "prepend" => words[1] + token,
-            "wrap" => words[1] + token + words[1],
-            "dots" => token.Replace(".", words[1], StringComparison.Ordinal),
-            "insert" => Insert(parts, words[1].Split(':')),
+            "append" => token + Unescape(variables[1]),
+            "prepend" => variables[1] + token,
+            "wrap" => variables[1] + token + variables[1],
+            "dots" => token.Replace(".", variables[1], StringComparison.Ordinal),
+            "insert" => Insert(parts, variables[1].Split(':')),
             "alphabet" => token.Replace('-', '+').Replace('_', '/') is { } standard && standard != token ? standard : $"{token[..^1]}+",
             "trailing-bits" => token[..^1] + Alphabet[Alphabet.IndexOf(token[^1], StringComparison.Ordinal) ^ 1],
             "json-flattened" => $$"""{"protected":"{{parts[0]}}","payload":"{{parts[1]}}","signature":"{{parts[2]}}"}""",

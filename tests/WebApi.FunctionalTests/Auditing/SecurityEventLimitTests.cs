@@ -78,18 +78,18 @@ internal sealed class SecurityEventLimitTests(DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
         using Api api = new(host.Connect());
-        ClientTokens noisy = await api.RegisterAndLogInAsync();
+        ClientTokens repeating = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.RegisterAndLogInAsync("bob@example.com", "bob");
 
         for (int call = 0; call < 30; call++)
         {
-            Assert.That((await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: noisy.Access)).Status, Is.EqualTo(403));
+            Assert.That((await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: repeating.Access)).Status, Is.EqualTo(403));
         }
 
         await api.SendAsync(HttpMethod.Get, "/api/admin/users/", access: other.Access);
 
         string[] refusals = [.. host.Logs.Lines.Where(line => line.Contains("[5003]", StringComparison.Ordinal))];
-        Assert.That(refusals.Count(line => line.Contains($"{noisy.UserIdOf()}", StringComparison.Ordinal)), Is.EqualTo(10));
+        Assert.That(refusals.Count(line => line.Contains($"{repeating.UserIdOf()}", StringComparison.Ordinal)), Is.EqualTo(10));
         Assert.That(refusals.Count(line => line.Contains($"{other.UserIdOf()}", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 

@@ -322,8 +322,8 @@ internal sealed class AdminBrowserTests
         await host.QueryAsync(
             context => context.Users.ExecuteUpdateAsync(row => row.SetProperty(user => user.PasswordSetBy, Guid.NewGuid())));
         host.Clock.Advance(TimeSpan.FromMinutes(5));
-        string[] asking = ["users", "add", "user", "rights", "password", "delete", "group", "group-delete"];
-        foreach ((string name, string path) in PagesOf(target).Where(item => asking.Contains(item.Name)))
+        string[] withPassword = ["users", "add", "user", "rights", "password", "delete", "group", "group-delete"];
+        foreach ((string name, string path) in PagesOf(target).Where(item => withPassword.Contains(item.Name)))
         {
             await ScanAsync(page, path, $"{name}-old-login", findings);
         }

@@ -39,9 +39,9 @@ internal sealed class SwaggerUiTests
         using CleanAuthHost host = new(("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
         using HttpClient client = host.Connect();
         IPage page = await chromium.OpenPageAsync(client.BaseAddress!);
-        ConcurrentQueue<string> complaints = [];
-        page.Console += (_, message) => complaints.Enqueue($"{message.Type}: {message.Text}");
-        page.PageError += (_, error) => complaints.Enqueue(error);
+        ConcurrentQueue<string> consoleMessages = [];
+        page.Console += (_, message) => consoleMessages.Enqueue($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => consoleMessages.Enqueue(error);
 
         IResponse? response = await page.GotoAsync("/swagger/index.html");
         await page.Locator(".opblock").First.WaitForAsync();
@@ -51,7 +51,7 @@ internal sealed class SwaggerUiTests
         string policy = (await response!.AllHeadersAsync())["content-security-policy"];
         Assert.That(await page.Locator(".opblock").CountAsync(), Is.GreaterThan(10));
         Assert.That(policy, Does.StartWith("default-src 'none'; script-src 'self';").And.Not.Contain("unsafe-eval"));
-        Assert.That(complaints, Is.Empty);
+        Assert.That(consoleMessages, Is.Empty);
     }
 
     private static async Task<string> LogInAsync(HttpClient client)

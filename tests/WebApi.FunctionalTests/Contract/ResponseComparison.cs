@@ -55,10 +55,10 @@ internal sealed class ResponseComparison(TimeProvider clock)
         foreach ((string name, string? recorded) in expect.Headers.Where(header => !except.Contains(header.Key)))
         {
             string? wanted = recorded is null ? null : Template.Expand(recorded, variables);
-            string? got = response.Headers.GetValueOrDefault(name);
-            if (Essence(name, wanted) != Essence(name, got))
+            string? actual = response.Headers.GetValueOrDefault(name);
+            if (Essence(name, wanted) != Essence(name, actual))
             {
-                yield return $"{name} should be {wanted ?? "absent"}, is {got ?? "absent"}";
+                yield return $"{name} should be {wanted ?? "absent"}, is {actual ?? "absent"}";
             }
         }
     }
@@ -96,11 +96,11 @@ internal sealed class ResponseComparison(TimeProvider clock)
     private static IEnumerable<string> MissingMessages(
         Expectation expect, StrictResponse response, IReadOnlyDictionary<string, string> variables)
     {
-        HashSet<string> answered = [.. Texts(response.Json)];
+        HashSet<string> returned = [.. Texts(response.Json)];
         return Texts(expect.Json)
             .Where(message => !message.StartsWith('<'))
             .Select(message => Template.Expand(message, variables))
-            .Where(message => !answered.Contains(message))
+            .Where(message => !returned.Contains(message))
             .Select(message => $"the message \"{Excerpt.Of(message)}\" is missing in {Excerpt.Of(response.Text)}");
     }
 

@@ -17,7 +17,7 @@ internal sealed class ResponseComparisonTests
     [Test]
     public void Compare_WhenTheResponseIsAsRecorded_ReportsNothing()
     {
-        StrictResponse response = NewReply();
+        StrictResponse response = NewResponse();
 
         IReadOnlyList<string> differences = Compare(NewStep(), response);
 
@@ -27,7 +27,7 @@ internal sealed class ResponseComparisonTests
     [Test]
     public void Compare_WhenTheResponseHasAdditionalMembers_ReportsNothing()
     {
-        StrictResponse response = NewReply(change: body => body["user"]!["full_name"] = "Ada");
+        StrictResponse response = NewResponse(change: body => body["user"]!["full_name"] = "Ada");
 
         IReadOnlyList<string> differences = Compare(NewStep(), response);
 
@@ -37,7 +37,7 @@ internal sealed class ResponseComparisonTests
     [Test]
     public void Compare_WhenStatusDiffers_ReportsIt()
     {
-        StrictResponse response = NewReply(status: 204);
+        StrictResponse response = NewResponse(status: 204);
 
         IReadOnlyList<string> differences = Compare(NewStep(), response);
 
@@ -49,7 +49,7 @@ internal sealed class ResponseComparisonTests
     {
         Exchange step = NewStep() with { AcceptStatus = [204] };
 
-        IReadOnlyList<string> differences = Compare(step, NewReply(status: 204));
+        IReadOnlyList<string> differences = Compare(step, NewResponse(status: 204));
 
         Assert.That(differences, Is.Empty);
     }
@@ -59,7 +59,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("tokens", "user.tokens is missing")]
     public void Compare_WhenMemberIsMissing_ReportsIt(string member, string difference)
     {
-        StrictResponse response = NewReply(change: body => body["user"]!.AsObject().Remove(member));
+        StrictResponse response = NewResponse(change: body => body["user"]!.AsObject().Remove(member));
 
         IReadOnlyList<string> differences = Compare(NewStep(), response);
 
@@ -72,7 +72,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("tokens", "", "user.tokens should be an object, is \"\"")]
     public void Compare_WhenValueDiffers_ReportsIt(string member, string value, string difference)
     {
-        StrictResponse response = NewReply(change: body => body["user"]![member] = value);
+        StrictResponse response = NewResponse(change: body => body["user"]![member] = value);
 
         IReadOnlyList<string> differences = Compare(NewStep(), response);
 
@@ -84,7 +84,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("access", 301)]
     public void Compare_WhenTokenIsOfAnotherTypeOrLifetime_ReportsIt(string type, int secondsLeft)
     {
-        StrictResponse response = NewReply(change: body => body["user"]!["tokens"]!["access"] = NewToken(type, secondsLeft));
+        StrictResponse response = NewResponse(change: body => body["user"]!["tokens"]!["access"] = NewToken(type, secondsLeft));
 
         IReadOnlyList<string> differences = Compare(NewStep(), response);
 
@@ -95,7 +95,7 @@ internal sealed class ResponseComparisonTests
     public void Compare_WhenAMemberIsAccidental_IgnoresIt()
     {
         Exchange step = NewStep() with { QuirkPaths = ["user.tokens"] };
-        StrictResponse response = NewReply(change: body => body["user"]!.AsObject().Remove("tokens"));
+        StrictResponse response = NewResponse(change: body => body["user"]!.AsObject().Remove("tokens"));
 
         IReadOnlyList<string> differences = Compare(step, response);
 
@@ -106,7 +106,7 @@ internal sealed class ResponseComparisonTests
     public void Compare_WhenListIsShorter_ReportsIt()
     {
         Exchange step = NewStep(json: """{"errors":{"email":["This field is required.","Enter a date."]}}""");
-        StrictResponse response = NewReply(change: body => body["errors"] = JsonNode.Parse("""{"email":["This field is required."]}"""));
+        StrictResponse response = NewResponse(change: body => body["errors"] = JsonNode.Parse("""{"email":["This field is required."]}"""));
 
         IReadOnlyList<string> differences = Compare(step, response);
 
@@ -119,7 +119,7 @@ internal sealed class ResponseComparisonTests
     [TestCase("Set-Cookie", "a=b", "Set-Cookie should be absent, is a=b")]
     public void Compare_WhenHeaderDiffers_ReportsIt(string name, string value, string difference)
     {
-        StrictResponse response = NewReply(headers: new() { [name] = value });
+        StrictResponse response = NewResponse(headers: new() { [name] = value });
 
         IReadOnlyList<string> differences = Compare(NewStep(), response);
 
@@ -165,7 +165,7 @@ internal sealed class ResponseComparisonTests
     {
         Exchange step = NewStep() with { Expect = new Expectation { Status = 200, Body = "empty" } };
 
-        IReadOnlyList<string> differences = Compare(step, NewReply());
+        IReadOnlyList<string> differences = Compare(step, NewResponse());
 
         Assert.That(differences, Has.One.StartsWith("the body should be empty, is {"));
     }
@@ -178,7 +178,7 @@ internal sealed class ResponseComparisonTests
     public void Compare_WhenPartOfTheResponseIsAccidental_RequiresTheRest(string scope, int status, string body, int count)
     {
         Exchange step = NewStep(json: """{"detail":{"nested":"Not so."}}""", status: 400) with { Quirk = true, QuirkScope = scope };
-        StrictResponse response = NewReply(status, change: json => json["errors"] = JsonNode.Parse(body));
+        StrictResponse response = NewResponse(status, change: json => json["errors"] = JsonNode.Parse(body));
 
         IReadOnlyList<string> differences = Compare(step, response);
 
@@ -192,7 +192,7 @@ internal sealed class ResponseComparisonTests
     {
         Exchange step = NewStep() with { Quirk = true, Sound = new SoundResponse([400, 415]) };
 
-        IReadOnlyList<string> differences = Compare(step, NewReply(status));
+        IReadOnlyList<string> differences = Compare(step, NewResponse(status));
 
         Assert.That(differences, Has.Count.EqualTo(count));
     }
@@ -219,7 +219,7 @@ internal sealed class ResponseComparisonTests
         },
     };
 
-    private StrictResponse NewReply(int status = 200, Action<JsonNode>? change = null, Dictionary<string, string>? headers = null)
+    private StrictResponse NewResponse(int status = 200, Action<JsonNode>? change = null, Dictionary<string, string>? headers = null)
     {
         JsonNode body = JsonNode.Parse(Template.Expand(Body, Variables))!;
         body["user"]!["id"] = Guid.Empty;

@@ -25,18 +25,18 @@ internal sealed class AsvsTests
                from citation in AsvsDocument.MissingEvidence(row)
                select $"{row.Id} {citation}",
         ];
-        string[] bare = [.. Document.Rows.Where(row => row.IsMet && row.Citations.Length == 0).Select(row => row.Id)];
+        string[] withoutCitation = [.. Document.Rows.Where(row => row.IsMet && row.Citations.Length == 0).Select(row => row.Id)];
 
         Assert.That(missing, Is.Empty);
-        Assert.That(bare, Is.Empty);
+        Assert.That(withoutCitation, Is.Empty);
     }
 
     [Test]
     public void Rows_WhenNotMet_GiveAReason()
     {
-        string[] silent = [.. Document.Rows.Where(row => row.State is not ("met" or "open") || row.Evidence.Length < 5).Select(row => row.Id)];
+        string[] withoutReason = [.. Document.Rows.Where(row => row.State is not ("met" or "open") || row.Evidence.Length < 5).Select(row => row.Id)];
 
-        Assert.That(silent, Is.Empty);
+        Assert.That(withoutReason, Is.Empty);
     }
 
     [Test]

@@ -67,10 +67,10 @@ internal sealed class SecurityPageTests
         Dictionary<string, string> defaults = ConfigurationPage.Settings
             .Where(setting => setting.Default is not null)
             .ToDictionary(setting => setting.Name, setting => setting.Default!);
-        (string Name, string Words)[] said = [.. SaidInTables(), .. SaidInText()];
+        (string Name, string Words)[] mentioned = [.. MentionedInTables(), .. MentionedInText()];
 
-        Assert.That(said, Has.Length.AtLeast(20));
-        Assert.That(said.Where(item => !DefaultWords.Agree(item.Words, defaults[item.Name])), Is.Empty);
+        Assert.That(mentioned, Has.Length.AtLeast(20));
+        Assert.That(mentioned.Where(item => !DefaultWords.Agree(item.Words, defaults[item.Name])), Is.Empty);
     }
 
     [TestCase("Cryptography", Cryptography)]
@@ -85,13 +85,13 @@ internal sealed class SecurityPageTests
     }
 
     // "| what | default | `Setting:Name` | …"
-    private IEnumerable<(string Name, string Words)> SaidInTables() =>
+    private IEnumerable<(string Name, string Words)> MentionedInTables() =>
         from row in MarkdownTable.RowsOf(page)
         where row.Length is 3 or 4 && Regex.IsMatch(row[2], "^`\\w+:\\w+`$")
         select (row[2].Trim('`'), row[1]);
 
     // "`Setting:Name` (10 minutes)" and "10 tries an hour (`Setting:Name`)".
-    private IEnumerable<(string Name, string Words)> SaidInText() => Regex
+    private IEnumerable<(string Name, string Words)> MentionedInText() => Regex
         .Matches(page, @"`(?<name>\w+:\w+)` \((?<words>[^)`]+)\)|(?<words>\d[\d,]*(?: \w+)?)[^.;()|\d]{0,80}\(`(?<name>\w+:\w+)`\)")
         .Select(match => (match.Groups["name"].Value, match.Groups["words"].Value));
 

@@ -107,7 +107,7 @@ internal sealed class EmailChangeTests
 
         // The thief changes everything that they can.
         session = ClientTokens.From((await api.ChangePasswordAsync(session.Access)).Json);
-        string thiefsReset = await ResetTokenAsync(api, mailbox, New);
+        string resetTokenOfThief = await ResetTokenAsync(api, mailbox, New);
         host.Clock.Advance(TimeSpan.FromDays(6));
         session = await api.OpenSessionAsync(New, TestData.NewPassword);
 
@@ -116,7 +116,7 @@ internal sealed class EmailChangeTests
         Assert.That(undone.ToString(), Is.EqualTo("204"));
         Assert.That((await api.GetProfileAsync(session.Access)).Status, Is.EqualTo(401));
         Assert.That((await api.RefreshAsync(session.Refresh)).Status, Is.EqualTo(401));
-        Assert.That((await api.ConfirmResetAsync(thiefsReset)).ToString(), Is.EqualTo(BadLink));
+        Assert.That((await api.ConfirmResetAsync(resetTokenOfThief)).ToString(), Is.EqualTo(BadLink));
         foreach (string password in new[] { TestData.Password, TestData.NewPassword })
         {
             Assert.That((await api.LogInAsync(TestData.Email, password)).Status, Is.EqualTo(400));
@@ -306,22 +306,14 @@ internal sealed class EmailChangeTests
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());
         Mailbox mailbox = new(host);
-        await RegisterVerifiedOwnerAsync(api, mailbox, "holder@example.com", "holder");
-        ClientTokens session = await RegisterVerifiedOwnerAsync(api, mailbox);
+        await mailbox.RegisterVerifiedOwnerAsync(api, "holder@example.com", "holder");
+        ClientTokens session = await mailbox.RegisterVerifiedOwnerAsync(api);
 
         ApiResponse free = await ChangeAsync(api, session, "free@example.com");
         ApiResponse taken = await ChangeAsync(api, session, "holder@example.com");
 
         Assert.That(taken.Describe().Replace("holder@", "free@", StringComparison.Ordinal), Is.EqualTo(free.Describe()));
         Assert.That((await mailbox.KindsAsync("holder@example.com")).Last(), Is.EqualTo(EmailKind.AddressInUse));
-    }
-
-    private static async Task<ClientTokens> RegisterVerifiedOwnerAsync(
-        Api api, Mailbox mailbox, string email = TestData.Email, string username = TestData.Username)
-    {
-        await api.RegisterAsync(email, username);
-        await api.VerifyEmailAsync(await mailbox.TokenAsync(EmailKind.VerifyEmail, email));
-        return await api.OpenSessionAsync(email);
     }
 
     private static async Task MoveAsync(Api api, Mailbox mailbox, ClientTokens session, string email)

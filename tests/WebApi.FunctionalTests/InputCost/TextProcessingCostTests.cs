@@ -10,7 +10,7 @@ namespace CleanAuth.WebApi.FunctionalTests.InputCost;
 internal sealed class TextProcessingCostTests
 {
     private const double MaxTime = 150;
-    private const double Below = 10;
+    private const double MaxMilliseconds = 10;
     private const double Growth = 2.2;
     private const int MaxAttempts = 5;
 
@@ -47,7 +47,7 @@ internal sealed class TextProcessingCostTests
         Print(costs);
         Assert.That(costs.Where(cost => !IsLow(cost)), Is.Empty);
 
-        static bool IsLow(Cost cost) => cost.Full <= Below && cost.Full <= Growth * cost.Half;
+        static bool IsLow(Cost cost) => cost.Full <= MaxMilliseconds && cost.Full <= Growth * cost.Half;
     }
 
     // Take the minimum of many measurements, because other work of the machine only adds time. Measure again if a cost is too
@@ -96,11 +96,11 @@ internal sealed class TextProcessingCostTests
             "| text | most CPU at the longest | where | length | most growth when doubled | where |\n|---|---|---|---|---|---|");
         foreach (IGrouping<string, Cost> kind in costs.GroupBy(cost => cost.Kind))
         {
-            Cost dearest = kind.MaxBy(cost => cost.Full)!;
+            Cost mostExpensive = kind.MaxBy(cost => cost.Full)!;
             Cost steepest = kind.MaxBy(cost => cost.Full / cost.Half)!;
             TestContext.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {kind.Key} | {dearest.Full:f1} ms | {dearest.Name} | {dearest.Length:n0} | {steepest.Full / steepest.Half:f2} | {steepest.Name} |"));
+                $"| {kind.Key} | {mostExpensive.Full:f1} ms | {mostExpensive.Name} | {mostExpensive.Length:n0} | {steepest.Full / steepest.Half:f2} | {steepest.Name} |"));
         }
 
         foreach (Cost cost in costs)

@@ -120,17 +120,17 @@ internal sealed class LoginByCodeTests
         await api.RegisterAsync();
         await api.RegisterAsync("bob@example.com", "bob");
         (string nonce, EmailModel email) = await mailbox.RequestCodeAsync(api);
-        (string bobs, EmailModel ofBob) = await mailbox.RequestCodeAsync(api, "bob@example.com");
-        string nobodys = (string)(await api.RequestLoginCodeAsync("nobody@example.com")).Json["nonce"]!;
+        (string nonceOfBob, EmailModel emailOfBob) = await mailbox.RequestCodeAsync(api, "bob@example.com");
+        string nonceOfUnknown = (string)(await api.RequestLoginCodeAsync("nobody@example.com")).Json["nonce"]!;
 
         ApiResponse[] responses =
         [
             await api.ConfirmLoginCodeAsync(nonce, email.Code == "000000" ? "000001" : "000000"),
-            await api.ConfirmLoginCodeAsync(nobodys, "000000"),
+            await api.ConfirmLoginCodeAsync(nonceOfUnknown, "000000"),
             await api.ConfirmLoginCodeAsync("unknown", email.Code!),
             await api.ConfirmLoginCodeAsync(nonce, $"{email.Code}0"),
-            await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(ofBob)),
-            await api.ConfirmLoginLinkAsync(bobs, Mailbox.TokenOf(email)),
+            await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(emailOfBob)),
+            await api.ConfirmLoginLinkAsync(nonceOfBob, Mailbox.TokenOf(email)),
             await api.ConfirmLoginLinkAsync("unknown", Mailbox.TokenOf(email)),
             await api.ConfirmLoginLinkAsync(nonce, Mailbox.TokenOf(email).ToLowerInvariant()),
         ];

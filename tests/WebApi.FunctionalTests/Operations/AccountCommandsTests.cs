@@ -168,7 +168,7 @@ internal sealed class AccountCommandsTests
     [TestCase("", "yes", 1, true)]
     [TestCase("", "", 1, true)]
     public async Task DeleteUser_WhenConfirmationIsRequested_DeletesOnlyIfTheEmailIsRepeated(
-        string option, string input, int exitCode, bool isThere)
+        string option, string input, int exitCode, bool isKept)
     {
         using Executable executable = new();
         using CleanAuthHost host = executable.Serve();
@@ -178,8 +178,8 @@ internal sealed class AccountCommandsTests
         CommandResult result = await executable.RunAsync($"delete-user {TestData.Email} {option}", input);
 
         Assert.That(result.ExitCode, Is.EqualTo(exitCode));
-        Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.EqualTo(isThere));
-        Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.EqualTo(isThere));
+        Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.EqualTo(isKept));
+        Assert.That(await host.QueryAsync(context => context.RefreshTokens.AnyAsync()), Is.EqualTo(isKept));
     }
 
     [Test]
@@ -206,8 +206,8 @@ internal sealed class AccountCommandsTests
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
-        await AddMailAsync(host, email => email.GiveUp("The recipient was refused (550).", host.Clock.GetUtcNow()));
-        await AddMailAsync(host, email => email.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was refused temporarily (451).", host.Clock.GetUtcNow()));
+        await AddEmailAsync(host, email => email.GiveUp("The recipient was refused (550).", host.Clock.GetUtcNow()));
+        await AddEmailAsync(host, email => email.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was refused temporarily (451).", host.Clock.GetUtcNow()));
 
         CommandResult result = await executable.RunAsync("retry-mail");
 
@@ -233,7 +233,7 @@ internal sealed class AccountCommandsTests
             Is.EqualTo(new CommandResult(1, "", $"There is no account with this email address.{Environment.NewLine}")));
     }
 
-    private static Task<int> AddMailAsync(CleanAuthHost host, Action<OutgoingEmail> act) => host.QueryAsync(async context =>
+    private static Task<int> AddEmailAsync(CleanAuthHost host, Action<OutgoingEmail> act) => host.QueryAsync(async context =>
     {
         OutgoingEmail email = OutgoingEmail.To(await context.Users.SingleAsync(), EmailKind.PasswordChanged, host.Clock.GetUtcNow());
         act(email);

@@ -92,17 +92,17 @@ internal sealed class LoadSheddingTests
             ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information"),
             ("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Information"));
         using Api api = new(host.Connect());
-        using HttpClient impatient = host.Connect();
+        using HttpClient disconnecting = host.Connect();
         await api.RegisterAsync();
 
         // The attempt counters are the last rows that a request reads before it queues.
         Task read = host.Logs.WatchForAsync("FROM \"AttemptCounters\"");
         using HeldHashingPermit permit = host.HoldHashingPermit();
-        Task<HttpResponseMessage> login = impatient.PostAsJsonAsync("/api/token/", new { TestData.Email, TestData.Password });
+        Task<HttpResponseMessage> login = disconnecting.PostAsJsonAsync("/api/token/", new { TestData.Email, TestData.Password });
         await read;
 
         Task finished = host.Logs.WatchForAsync("Request finished HTTP/1.1 POST");
-        impatient.CancelPendingRequests();
+        disconnecting.CancelPendingRequests();
 
         // No permit is free yet, so the request ended in the queue and freed its place.
         await finished;

@@ -12,10 +12,10 @@ internal sealed class SecretLeakTests
     private const string NewPassword = "tide pool lantern orbit";
     private const string WrongPassword = "gravel comet harbor sleeve";
     private const string OtherEmail = "countess@example.org";
-    private const string BadEmail = "nobody.at.all@";
+    private const string InvalidEmail = "nobody.at.all@";
 
     // A part of this length identifies a token.
-    private const int TellingLength = 16;
+    private const int IdentifyingLength = 16;
 
     [TestCase("Information")]
     [TestCase("Trace")]
@@ -99,7 +99,7 @@ internal sealed class SecretLeakTests
             await api.ObtainTokensAsync(OtherEmail, WrongPassword),
             await api.LogInAsync("nobody@example.com", WrongPassword),
             await api.RegisterAsync(OtherEmail, "another", NewPassword),
-            await api.RegisterAsync(BadEmail, "another", "tide"),
+            await api.RegisterAsync(InvalidEmail, "another", "tide"),
             await api.SendAsync(HttpMethod.Post, "/api/login/", $$"""{"user":{"email":"{{OtherEmail}}","password":"{{NewPassword}}" """),
             await api.SendAsync(HttpMethod.Post, "/api/login/", new StringContent($"email={OtherEmail}&password={NewPassword}")),
             await api.RefreshAsync(first.Refresh),
@@ -133,15 +133,15 @@ internal sealed class SecretLeakTests
         IEnumerable<string> tokens = run.Sessions.SelectMany(session => new[] { session.Refresh, session.Access });
         return
         [
-            TestData.Password, NewPassword, WrongPassword, TestData.Email, OtherEmail, BadEmail, "nobody@example.com", hash,
+            TestData.Password, NewPassword, WrongPassword, TestData.Email, OtherEmail, InvalidEmail, "nobody@example.com", hash,
             .. tokens.SelectMany(PartsOf),
         ];
     }
 
     // The header is the same for all tokens and no secret; search for each part of the claims and the signature.
     private static IEnumerable<string> PartsOf(string token) => token.Split('.')[1..]
-        .SelectMany(part => part.Chunk(TellingLength))
-        .Where(piece => piece.Length == TellingLength)
+        .SelectMany(part => part.Chunk(IdentifyingLength))
+        .Where(piece => piece.Length == IdentifyingLength)
         .Select(piece => new string(piece));
 
     private static string[] FindIn(string text, IEnumerable<string> secrets) =>

@@ -26,9 +26,9 @@ internal sealed class EveryPasswordChoiceTests
         PasswordChoice.Scene scene = await PasswordChoice.Scene.SetAsync(host, api);
         string[] before = await HashesAsync(host);
 
-        foreach ((string password, string objection) in Refused)
+        foreach ((string password, string message) in Refused)
         {
-            Assert.That(await choice.ChooseAsync(scene, password), Does.StartWith("400 ").And.Contain(objection), password);
+            Assert.That(await choice.ChooseAsync(scene, password), Does.StartWith("400 ").And.Contain(message), password);
         }
 
         Assert.That(await HashesAsync(host), Is.EqualTo(before));

@@ -13,9 +13,9 @@ internal sealed class LinkRaceTests(DatabaseProvider provider)
     public async Task ConfirmReset_WhenManyAreSentAtOnceOnTwoInstances_SetsThePasswordOfTheOneThatSucceeds()
     {
         using CleanAuthHost host = new(provider);
-        using CleanAuthHost beside = host.StartBeside();
+        using CleanAuthHost secondInstance = host.StartBeside();
         using Api api = new(host.Connect());
-        using Api other = new(beside.Connect());
+        using Api other = new(secondInstance.Connect());
         await api.RegisterAndLogInAsync();
         await api.RequestResetAsync();
         string token = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);

@@ -85,7 +85,7 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
             ApiResponse[] responses = await Task.WhenAll(refreshes);
 
             Assert.That(logout.ToString(), Is.EqualTo("204"));
-            await AssertUselessAsync(api, responses);
+            await AssertInvalidAsync(api, responses);
         }
     }
 
@@ -105,12 +105,12 @@ internal sealed class TokenRaceTests(DatabaseProvider provider)
             ApiResponse[] responses = await Task.WhenAll(refreshes);
 
             Assert.That(change.Status, Is.EqualTo(200), change.ToString());
-            await AssertUselessAsync(api, responses);
+            await AssertInvalidAsync(api, responses);
         }
     }
 
     // A caller whose request succeeded before the end holds tokens that are invalid now; later requests were refused.
-    private static async Task AssertUselessAsync(Api api, ApiResponse[] responses)
+    private static async Task AssertInvalidAsync(Api api, ApiResponse[] responses)
     {
         Assert.That(
             responses.Where(response => response.Status != 200).Select(response => response.ToString()),

@@ -39,9 +39,9 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     public async Task LogIn_WhenManyLogInAtOnceOnTwoInstances_KeepsTheLimit()
     {
         using CleanAuthHost host = new(provider, MaxThreeSessions);
-        using CleanAuthHost beside = host.StartBeside(MaxThreeSessions);
+        using CleanAuthHost secondInstance = host.StartBeside(MaxThreeSessions);
         using Api api = new(host.Connect());
-        using Api elsewhere = new(beside.Connect());
+        using Api elsewhere = new(secondInstance.Connect());
         await api.RegisterAsync();
 
         ApiResponse[] responses = await Task.WhenAll(

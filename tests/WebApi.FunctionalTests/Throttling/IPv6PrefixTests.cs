@@ -24,9 +24,9 @@ internal sealed class IPv6PrefixTests
             statuses.Add((await api.VerifyAsync("x")).Status);
         }
 
-        int grownBack = (int)Math.Ceiling(watch.Elapsed.TotalMinutes * perMinute);
+        int newRequests = (int)Math.Ceiling(watch.Elapsed.TotalMinutes * perMinute);
         using Api stranger = host.ConnectFrom("2001:db8:2::1");
-        Assert.That(statuses.Count(status => status == 401), Is.InRange(perMinute, perMinute + grownBack));
+        Assert.That(statuses.Count(status => status == 401), Is.InRange(perMinute, perMinute + newRequests));
         Assert.That(statuses.Count(status => status == 429), Is.EqualTo(40 - statuses.Count(status => status == 401)));
         Assert.That((await stranger.VerifyAsync("x")).Status, Is.EqualTo(401));
     }
@@ -35,10 +35,10 @@ internal sealed class IPv6PrefixTests
     public async Task AnyRequest_WhenAnotherNetworkOfThePrefixIsRefused_DoesNotCountForThePrefix()
     {
         using CleanAuthHost host = new(Throttled, OneTokenRequestPerMinute);
-        using Api greedy = host.ConnectFrom("2001:db8:1:a00::1");
+        using Api throttledClient = host.ConnectFrom("2001:db8:1:a00::1");
         for (int count = 0; count < 20; count++)
         {
-            await greedy.VerifyAsync("x");
+            await throttledClient.VerifyAsync("x");
         }
 
         List<int> statuses = [];

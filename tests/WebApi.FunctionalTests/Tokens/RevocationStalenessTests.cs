@@ -54,11 +54,11 @@ internal sealed class RevocationStalenessTests
         using CleanAuthHost host = Start();
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
-        Action giveBack = host.CorruptDatabase();
+        Action restore = host.CorruptDatabase();
         pace.Advance(MaxStaleness + Period);
         ApiResponse during = await ReadsNothingAsync(api, session);
 
-        giveBack();
+        restore();
 
         ApiResponse after = await Poll.UntilAsync(
             () =>

@@ -119,14 +119,14 @@ internal sealed class RevocationTests
 
         int[] accepted = await ManyAsync(1250, () => ReadsNothingAsync(api, session));
         int[] refused = await ManyAsync(125, () => ReadsNothingAsync(api, ended));
-        int ofTheCheck = commands.Count - before;
+        int statementsOfCheck = commands.Count - before;
         int[] read = await ManyAsync(25, () => api.GetProfileAsync(session.Access));
-        int ofTheProfile = commands.Count - before;
+        int statementsOfProfile = commands.Count - before;
 
         Assert.That(accepted, Has.Length.EqualTo(10_000).And.All.EqualTo(400));
         Assert.That(refused, Is.All.EqualTo(401));
-        Assert.That(ofTheCheck, Is.Zero);
-        Assert.That(ofTheProfile, Is.EqualTo(read.Length), "The profile itself is read once each time.");
+        Assert.That(statementsOfCheck, Is.Zero);
+        Assert.That(statementsOfProfile, Is.EqualTo(read.Length), "The profile itself is read once each time.");
     }
 
     // The request is authenticated, and refused for its body before anything is read.

@@ -15,7 +15,7 @@ internal static class AbuseAttack
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack)
     {
         Victim victim = await service.RegisterAndLogInAsync();
-        CaseVariables words = await service.WordsAsync(victim);
+        CaseVariables variables = await service.VariablesAsync(victim);
         string method = attack.Text("method") ?? "GET";
         string before = await service.Host.SnapshotAsync();
         List<AttackResult> results = [];
@@ -24,8 +24,8 @@ internal static class AbuseAttack
             ControlRequest.RequireStatus(
                 await service.RawConnection.SendAsync("GET", path, [victim.Bearer]),
                 attack.Text("method") == "GET" ? 405 : 200);
-            results.Add(await service.RawConnection.SendAsync(method, path, [victim.Bearer, .. Headers(attack, words)]));
-            results.Add(await service.RawConnection.SendAsync(method, path, Headers(attack, words)));
+            results.Add(await service.RawConnection.SendAsync(method, path, [victim.Bearer, .. Headers(attack, variables)]));
+            results.Add(await service.RawConnection.SendAsync(method, path, Headers(attack, variables)));
         }
 
         bool isChanged = await service.Host.SnapshotAsync() != before;
@@ -39,8 +39,8 @@ internal static class AbuseAttack
         _ => null,
     };
 
-    private static IEnumerable<(string Name, string Value)> Headers(AttackCase attack, CaseVariables words) =>
+    private static IEnumerable<(string Name, string Value)> Headers(AttackCase attack, CaseVariables variables) =>
         attack.Headers.SelectMany(header => header.Name == "X-{i}"
             ? Enumerable.Range(0, 150).Select(number => ($"X-{number}", "a"))
-            : [(header.Name, words.Expand(header.Value))]);
+            : [(header.Name, variables.Expand(header.Value))]);
 }

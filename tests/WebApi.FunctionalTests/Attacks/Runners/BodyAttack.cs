@@ -25,7 +25,7 @@ internal static class BodyAttack
         return results;
     }
 
-    private static async Task<(CaseVariables Words, Victim Victim)> ValidAsync(AttackedService service, string target)
+    private static async Task<(CaseVariables Variables, Victim Victim)> ValidAsync(AttackedService service, string target)
     {
         Victim victim = await service.RegisterAndLogInAsync();
         (string email, string username) = service.NewNames();
@@ -51,14 +51,14 @@ internal static class BodyAttack
     private static async Task<AttackResult> SendAsync(
         AttackedService service,
         string target,
-        (CaseVariables Words, Victim Victim) valid,
+        (CaseVariables Variables, Victim Victim) valid,
         AttackCase? attack = null)
     {
         string[] line = target.Split(' ');
         string type = attack?.Headers.Single().Value ?? "application/json";
         (string, string)[] headers =
         [
-            ("Content-Type", valid.Words.Expand(type)),
+            ("Content-Type", valid.Variables.Expand(type)),
             .. line[1] is "/api/user/" or "/api/logout/" ? new[] { valid.Victim.Bearer } : [],
         ];
         if (attack?.Recipe["body"] is JsonObject rule && (string?)rule["gen"] == "chunked-endless")
@@ -67,8 +67,8 @@ internal static class BodyAttack
         }
 
         byte[] body = attack is null
-            ? Encoding.UTF8.GetBytes(valid.Words["GOOD_BODY"])
-            : BodyRecipe.Make(attack.Recipe["body"]!, valid.Words);
+            ? Encoding.UTF8.GetBytes(valid.Variables["GOOD_BODY"])
+            : BodyRecipe.Make(attack.Recipe["body"]!, valid.Variables);
         return await service.RawConnection.SendAsync(line[0], line[1], headers, body, target);
     }
 

@@ -18,12 +18,12 @@ internal static class CsrfAttack
         string deactivate = $"/admin/users/{target.User.Id}/deactivate/";
         await ControlAsync(service, pages);
 
-        CaseVariables words = await service.WordsAsync(await service.RegisterAndLogInAsync());
+        CaseVariables variables = await service.VariablesAsync(await service.RegisterAndLogInAsync());
         string cookies = pages.Cookies.GetCookieHeader(new Uri($"http://{service.RawConnection.Host}/admin/"));
         (string Name, string Value)[] headers =
         [
             .. attack.Headers.Select(
-                header => (header.Name, header.Name == "Cookie" ? $"{cookies}; {words.Expand(header.Value)}" : header.Value)),
+                header => (header.Name, header.Name == "Cookie" ? $"{cookies}; {variables.Expand(header.Value)}" : header.Value)),
         ];
         List<AttackResult> results =
         [

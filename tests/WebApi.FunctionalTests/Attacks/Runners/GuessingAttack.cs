@@ -34,8 +34,8 @@ internal static class GuessingAttack
         AttackedService service, string email, Func<Task<ApiResponse>> guessAsync)
     {
         List<ApiResponse> responses = [.. await InTurnAsync(5, guessAsync)];
-        using CleanAuthHost beside = service.Host.StartBeside([.. AttackedService.Settings, Throttled]);
-        using Api other = new(beside.Connect());
+        using CleanAuthHost secondInstance = service.Host.StartBeside([.. AttackedService.Settings, Throttled]);
+        using Api other = new(secondInstance.Connect());
         responses.AddRange(await InTurnAsync(5, () => other.LogInAsync(email, "wrong")));
         responses.AddRange(await InTurnAsync(5, guessAsync));
         return Held([.. responses], MaxEvaluated);

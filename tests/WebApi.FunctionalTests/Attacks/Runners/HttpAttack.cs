@@ -9,17 +9,17 @@ internal static class HttpAttack
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack)
     {
         Victim victim = await service.RegisterAndLogInAsync();
-        CaseVariables words = await service.WordsAsync(victim);
+        CaseVariables variables = await service.VariablesAsync(victim);
         await ControlAsync(service, attack, victim);
 
-        (string, string)[] headers = [.. attack.Headers.Select(header => (header.Name, words.Expand(header.Value)))];
-        byte[]? body = words.Expand(attack.Recipe["json"]) is { } json ? Encoding.UTF8.GetBytes(json.ToJsonString()) : null;
+        (string, string)[] headers = [.. attack.Headers.Select(header => (header.Name, variables.Expand(header.Value)))];
+        byte[]? body = variables.Expand(attack.Recipe["json"]) is { } json ? Encoding.UTF8.GetBytes(json.ToJsonString()) : null;
         if (body is not null)
         {
             headers = [.. headers, ("Content-Type", "application/json")];
         }
 
-        string path = words.Expand(attack.Text("path")!);
+        string path = variables.Expand(attack.Text("path")!);
         AttackResult result = await service.RawConnection.SendAsync(attack.Text("method")!, path, headers, body);
         if (attack.Category != "http-path")
         {

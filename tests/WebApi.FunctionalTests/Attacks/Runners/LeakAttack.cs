@@ -24,11 +24,11 @@ internal static class LeakAttack
         using AttackedService service = new();
         string inHeaders = text.Replace("\r\n", "", StringComparison.Ordinal);
         (string, string)[] headers = [("User-Agent", inHeaders), ("X-Request-Id", inHeaders), ("traceparent", inHeaders), ("Origin", inHeaders)];
-        CaseVariables words = new() { ["TEXT"] = System.Text.Json.JsonSerializer.Serialize(text)[1..^1] };
+        CaseVariables variables = new() { ["TEXT"] = System.Text.Json.JsonSerializer.Serialize(text)[1..^1] };
         List<AttackResult> results = [];
         foreach (ApiEndpoint endpoint in EndpointTable.WithBody.Where(endpoint => !endpoint.IsForStaff))
         {
-            string json = words.Expand(endpoint.Wrap("""{"email":"${TEXT}","username":"${TEXT}","password":"${TEXT}","refresh":"${TEXT}","token":"${TEXT}","bio":"${TEXT}"}"""));
+            string json = variables.Expand(endpoint.Wrap("""{"email":"${TEXT}","username":"${TEXT}","password":"${TEXT}","refresh":"${TEXT}","token":"${TEXT}","bio":"${TEXT}"}"""));
             results.Add(await service.RawConnection.SendAsync(
                 endpoint.Method,
                 endpoint.Path,

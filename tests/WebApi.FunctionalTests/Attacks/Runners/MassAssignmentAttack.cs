@@ -11,22 +11,22 @@ internal static class MassAssignmentAttack
         // No account of this service may change.
         using AttackedService service = new();
         Victim victim = await service.RegisterAndLogInAsync();
-        CaseVariables words = await service.WordsAsync(victim);
+        CaseVariables variables = await service.VariablesAsync(victim);
         List<AttackResult> results = [];
         foreach (string target in attack.Texts("targets"))
         {
             ControlRequest.RequireStatus(await SendAsync(service, target, victim, []), 200, 201);
             JsonObject extra = attack.Recipe["json"]!["user"]!.DeepClone().AsObject();
             extra.Remove("...");
-            extra = words.Expand(extra)!.AsObject();
+            extra = variables.Expand(extra)!.AsObject();
             results.Add(await SendAsync(service, target, victim, extra));
         }
 
-        bool isRaised = await service.Host.QueryAsync(context => context.Users.AnyAsync(user =>
+        bool hasGainedRights = await service.Host.QueryAsync(context => context.Users.AnyAsync(user =>
             user.IsStaff || user.IsSuperuser || !user.IsActive || user.CreatedAt != service.Host.Clock.GetUtcNow()
             || user.LastLoginAt > service.Host.Clock.GetUtcNow()));
-        bool isAnother = await service.Host.QueryAsync(context => context.Users.AllAsync(user => user.Id != Guid.Parse(victim.Id)));
-        return [.. results.Select(result => result with { Violation = isRaised || isAnother ? "changed what is not the caller's" : null })];
+        bool hasChangedId = await service.Host.QueryAsync(context => context.Users.AllAsync(user => user.Id != Guid.Parse(victim.Id)));
+        return [.. results.Select(result => result with { Violation = hasGainedRights || hasChangedId ? "changed what is not the caller's" : null })];
     }
 
     private static Task<AttackResult> SendAsync(AttackedService service, string target, Victim victim, JsonObject extra)

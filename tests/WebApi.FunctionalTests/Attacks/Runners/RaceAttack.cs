@@ -46,8 +46,8 @@ internal static class RaceAttack
         Func<Api, Task<IReadOnlyList<AttackResult>>> run,
         params (string Name, string Value)[] settings)
     {
-        using CleanAuthHost beside = service.Host.StartBeside([.. AttackedService.Settings, .. settings]);
-        using Api other = new(beside.Connect());
+        using CleanAuthHost secondInstance = service.Host.StartBeside([.. AttackedService.Settings, .. settings]);
+        using Api other = new(secondInstance.Connect());
         return await run(other);
     }
 

@@ -10,24 +10,24 @@ internal static class RawAttack
     public static async Task<IReadOnlyList<AttackResult>> RunAsync(AttackedService service, AttackCase attack)
     {
         Victim victim = await service.RegisterAndLogInAsync();
-        CaseVariables words = await service.WordsAsync(victim);
+        CaseVariables variables = await service.VariablesAsync(victim);
         if (attack.Category == "auth-header")
         {
-            return await SendTwiceAsync(service, attack, words, victim);
+            return await SendTwiceAsync(service, attack, variables, victim);
         }
 
-        string login = $"POST /api/login/ HTTP/1.1\r\nHost: {words["HOST"]}\r\nContent-Type: application/json\r\n" +
-            $"Content-Length: {words["LEN:GOOD_LOGIN"]}\r\n\r\n{words["GOOD_LOGIN"]}";
+        string login = $"POST /api/login/ HTTP/1.1\r\nHost: {variables["HOST"]}\r\nContent-Type: application/json\r\n" +
+            $"Content-Length: {variables["LEN:GOOD_LOGIN"]}\r\n\r\n{variables["GOOD_LOGIN"]}";
         ControlRequest.RequireStatus(await service.RawConnection.SendAsync("POST /api/login/", Encoding.UTF8.GetBytes(login)), 200);
 
-        byte[] request = Encoding.UTF8.GetBytes(words.Expand(attack.Text("bytes")!));
+        byte[] request = Encoding.UTF8.GetBytes(variables.Expand(attack.Text("bytes")!));
         if (attack.Statuses.Contains(100))
         {
             return [await service.RawConnection.SendAsync(attack.Id, request)];
         }
 
-        string question = $"GET /health/live HTTP/1.1\r\nHost: {words["HOST"]}\r\nConnection: close\r\n\r\n";
-        (AttackResult first, ApiResponse? second) = await service.RawConnection.SendAndAskAsync(attack.Id, request, question);
+        string next = $"GET /health/live HTTP/1.1\r\nHost: {variables["HOST"]}\r\nConnection: close\r\n\r\n";
+        (AttackResult first, ApiResponse? second) = await service.RawConnection.SendWithNextAsync(attack.Id, request, next);
         bool isOutOfStep = second is not null && second.Status != 200;
         bool ranSmuggled = service.Host.Logs.Lines.Any(line => line.Contains(Smuggled, StringComparison.Ordinal));
         return [first with { Violation = isOutOfStep ? $"reads the next request as another one: {second}" : ranSmuggled ? "ran the smuggled request" : null }];
@@ -35,11 +35,11 @@ internal static class RawAttack
 
     // Two Authorization headers, in either order.
     private static async Task<IReadOnlyList<AttackResult>> SendTwiceAsync(
-        AttackedService service, AttackCase attack, CaseVariables words, Victim victim)
+        AttackedService service, AttackCase attack, CaseVariables variables, Victim victim)
     {
         ControlRequest.RequireStatus(await service.RawConnection.SendAsync("GET", "/api/user/", [victim.Bearer]), 200);
         (string, string)[] headers =
-            [.. attack.Texts("headers").Select(line => words.Expand(line).Split(": ", 2)).Select(pair => (pair[0], pair[1]))];
+            [.. attack.Texts("headers").Select(line => variables.Expand(line).Split(": ", 2)).Select(pair => (pair[0], pair[1]))];
         return
         [
             await service.RawConnection.SendAsync("GET", "/api/user/", headers),

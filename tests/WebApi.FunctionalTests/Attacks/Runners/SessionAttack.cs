@@ -190,12 +190,12 @@ internal static class SessionAttack
         BigInteger order = new(Convert.FromHexString(TokenForger.Order), isUnsigned: true, isBigEndian: true);
         byte[] other = (order - new BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true))
             .ToByteArray(isUnsigned: true, isBigEndian: true);
-        string twin = $"{access[..dot]}.{Base64Url.EncodeToString([.. signature[..32], .. new byte[32 - other.Length], .. other])}";
-        bool isValid = (await service.Api.GetProfileAsync(twin)).Status == 200;
+        string malleated = $"{access[..dot]}.{Base64Url.EncodeToString([.. signature[..32], .. new byte[32 - other.Length], .. other])}";
+        bool isValid = (await service.Api.GetProfileAsync(malleated)).Status == 200;
 
         await service.Api.LogOutAsync(access, ada.Tokens.Refresh);
 
-        return [AttackResults.Of("the other signature", await service.Api.GetProfileAsync(twin), isValid)];
+        return [AttackResults.Of("the other signature", await service.Api.GetProfileAsync(malleated), isValid)];
     }
 }
 

@@ -24,13 +24,13 @@ internal static class TokenAttack
         }
 
         Victim victim = await service.RegisterAndLogInAsync();
-        CaseVariables words = await service.WordsAsync(victim);
-        words["OLD_KID"] = oldKeyId;
-        using TokenForger smith = new(service.SigningKey.Key, words, retired);
-        string valid = smith.Forge(JsonNode.Parse(ValidRecipe)!.AsObject(), victim.Tokens.Access);
+        CaseVariables variables = await service.VariablesAsync(victim);
+        variables["OLD_KID"] = oldKeyId;
+        using TokenForger forger = new(service.SigningKey.Key, variables, retired);
+        string valid = forger.Forge(JsonNode.Parse(ValidRecipe)!.AsObject(), victim.Tokens.Access);
         ControlRequest.RequireStatus(await GetUserAsync(service, valid), 200);
 
-        string token = smith.Forge(attack.Recipe, victim.Tokens.Access);
+        string token = forger.Forge(attack.Recipe, victim.Tokens.Access);
         List<AttackResult> results = [];
         foreach (string target in attack.Texts("send_to"))
         {

@@ -8,7 +8,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Support.Client;
 /// <summary>A client with one method per endpoint. It returns responses unchanged, including errors.</summary>
 internal sealed class Api(HttpClient client) : IDisposable
 {
-    private const int MuchContent = 64 * 1024;
+    private const int LargeContent = 64 * 1024;
 
     public Task<ApiResponse> RegisterAsync(
         string email = TestData.Email,
@@ -137,7 +137,7 @@ internal sealed class Api(HttpClient client) : IDisposable
 
         // RFC 9110 section 10.1.1: a client waits for 100 Continue before a large body; otherwise it may lose the error
         // response.
-        request.Headers.ExpectContinue = content?.Headers.ContentLength > MuchContent;
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > LargeContent;
         if (access.Length > 0)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", access);

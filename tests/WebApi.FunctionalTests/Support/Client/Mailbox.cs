@@ -52,6 +52,15 @@ internal sealed class Mailbox(CleanAuthHost host)
         return (nonce, (await host.CommandAsync(new PrepareEmailCommand(email.Id)))!);
     }
 
+    /// <summary>Registers an account, opens a session, and verifies the address.</summary>
+    public async Task<ClientTokens> RegisterVerifiedOwnerAsync(
+        Api api, string address = TestData.Email, string username = TestData.Username)
+    {
+        ClientTokens session = await api.RegisterAndLogInAsync(address, username);
+        await api.VerifyEmailAsync(await TokenAsync(EmailKind.VerifyEmail, address));
+        return session;
+    }
+
     private async Task EmptyOutboxAsync()
     {
         List<Guid> ids = await host.QueryAsync(context =>

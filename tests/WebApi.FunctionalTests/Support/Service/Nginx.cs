@@ -7,7 +7,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Support.Service;
 /// <summary>An installed nginx as a proxy in front of the service.</summary>
 internal sealed class Nginx : IAsyncDisposable
 {
-    private static readonly string[] Places = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"];
+    private static readonly string[] Executables = ["/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx"];
 
     private readonly DirectoryInfo folder;
     private readonly Process process;
@@ -26,9 +26,9 @@ internal sealed class Nginx : IAsyncDisposable
     /// <param name="http">The content of the <c>http</c> block, such as <c>upstream</c>.</param>
     public static async Task<Nginx> StartAsync(string server, string http = "")
     {
-        if (Places.FirstOrDefault(File.Exists) is not { } path)
+        if (Executables.FirstOrDefault(File.Exists) is not { } path)
         {
-            Assert.Ignore($"No nginx is installed ({string.Join(", ", Places)}).");
+            Assert.Ignore($"No nginx is installed ({string.Join(", ", Executables)}).");
             throw new InvalidOperationException("Assert.Ignore does not return.");
         }
 
@@ -39,8 +39,8 @@ internal sealed class Nginx : IAsyncDisposable
         Process process = Process.Start(
             path,
             ["-p", folder.FullName, "-e", Path.Combine(folder.FullName, "error.log"), "-c", configuration]);
-        bool responses = await Poll.UntilAsync(() => AnswersAsync(address), isThere => isThere || process.HasExited);
-        return responses
+        bool isListening = await Poll.UntilAsync(() => IsListeningAsync(address), found => found || process.HasExited);
+        return isListening
             ? new Nginx(folder, process, address)
             : throw new InvalidOperationException(
                 $"nginx did not start: {await File.ReadAllTextAsync(Path.Combine(folder.FullName, "error.log"))}");
@@ -98,7 +98,7 @@ internal sealed class Nginx : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<bool> AnswersAsync(Uri address)
+    private static async Task<bool> IsListeningAsync(Uri address)
     {
         using TcpClient client = new();
         try
