@@ -24,10 +24,10 @@ internal sealed class AccountDeletionTests
     private static readonly (string Name, string Value) Grace = ("Accounts:DeletionGrace", "14.00:00:00");
 
     [Test]
-    public void Delete_WhenNoSettingIsGiven_ErasesAtOnce() => Assert.That(new AccountOptions().DeletionGrace, Is.EqualTo(TimeSpan.Zero));
+    public void DeleteCurrentUser_WhenNoSettingIsGiven_ErasesAtOnce() => Assert.That(new AccountOptions().DeletionGrace, Is.EqualTo(TimeSpan.Zero));
 
     [Test]
-    public async Task Delete_WhenThePasswordIsMissingOrWrong_ChangesNothing()
+    public async Task DeleteCurrentUser_WhenThePasswordIsMissingOrWrong_ChangesNothing()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
@@ -62,7 +62,7 @@ internal sealed class AccountDeletionTests
     [TestCase("null", """{"errors":{"current_password":["This field may not be null."]}}""")]
     [TestCase("7", """{"errors":{"current_password":["Not a valid string."]}}""")]
     [TestCase("[]", """{"errors":{"current_password":["Not a valid string."]}}""")]
-    public async Task Delete_WhenThePasswordIsNotAString_IsRefused(string value, string expected)
+    public async Task DeleteCurrentUser_WhenThePasswordIsNotAString_IsRefused(string value, string expected)
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
@@ -78,7 +78,7 @@ internal sealed class AccountDeletionTests
     [TestCase("{}", "text/plain", 415)]
     [TestCase("{}", "application/json", 204)]
     [TestCase("", "text/plain", 204)]
-    public async Task Delete_WhenTheBodyIsInvalid_IsRefused(string body, string type, int status)
+    public async Task DeleteCurrentUser_WhenTheBodyIsInvalid_IsRefused(string body, string type, int status)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -93,7 +93,7 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Delete_WhenThePasswordIsGuessedTooOften_IsThrottled()
+    public async Task DeleteCurrentUser_WhenThePasswordIsGuessedTooOften_IsThrottled()
     {
         using CleanAuthHost host = new(Required, ("Throttling:Enabled", "true"), ("Throttling:TriesOfKnownNetwork", "2"));
         using Api api = new(host.Connect());
@@ -108,7 +108,7 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Delete_WhenThereIsNoGrace_ErasesAtOnceAndNotifiesTheOwner()
+    public async Task DeleteCurrentUser_WhenThereIsNoGrace_ErasesAtOnceAndNotifiesTheOwner()
     {
         using CleanAuthHost host = new(Required, ("Throttling:Enabled", "true"));
         using Api api = new(host.Connect());
@@ -125,7 +125,7 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Delete_WhenRunByAnOperator_NotifiesTheOwner()
+    public async Task DeleteUserCommand_WhenRun_NotifiesTheOwner()
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
@@ -138,7 +138,7 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Delete_WhenThereIsGrace_DeactivatesTheAccountOnEveryInstance()
+    public async Task DeleteCurrentUser_WhenThereIsGrace_DeactivatesTheAccountOnEveryInstance()
     {
         using CleanAuthHost host = new(Grace);
         using CleanAuthHost other = host.StartBeside(Grace);
@@ -159,7 +159,7 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Restore_WhenTheLinkIsRedeemedInTime_LetsTheOwnerLogInAgain()
+    public async Task RestoreCurrentUser_WhenTheLinkIsRedeemedInTime_LetsTheOwnerLogInAgain()
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
@@ -183,7 +183,7 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Restore_WhenTheGraceHasPassed_IsRefusedAndTheAccountIsErased()
+    public async Task RestoreCurrentUser_WhenTheGraceHasPassed_IsRefusedAndTheAccountIsErased()
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
@@ -202,7 +202,7 @@ internal sealed class AccountDeletionTests
     }
 
     [Test]
-    public async Task Restore_WhenStaffActivatedTheAccount_IsRefusedAndTheErasureCancelled()
+    public async Task RestoreCurrentUser_WhenStaffActivatedTheAccount_IsRefusedAndTheErasureCancelled()
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
@@ -222,7 +222,7 @@ internal sealed class AccountDeletionTests
     [TestCase("command", true)]
     [TestCase("deactivate", false)]
     [TestCase("bulk", false)]
-    public async Task Restore_WhenStaffDeactivatedTheAccount_IsRefusedLikeTheUndo(string way, bool isSentBefore)
+    public async Task RestoreCurrentUser_WhenStaffDeactivatedTheAccount_IsRefusedLikeTheUndo(string way, bool isSentBefore)
     {
         using CleanAuthHost host = new(Grace);
         using Api api = new(host.Connect());
@@ -249,7 +249,7 @@ internal sealed class AccountDeletionTests
 
     [TestCase("")]
     [TestCase("14.00:00:00")]
-    public async Task Delete_WhenTheCallerIsTheLastSuperuser_IsRefused(string grace)
+    public async Task DeleteCurrentUser_WhenTheCallerIsTheLastSuperuser_IsRefused(string grace)
     {
         using CleanAuthHost host = new(("Accounts:DeletionGrace", grace.Length == 0 ? "00:00:00" : grace));
         using Api api = new(host.Connect());

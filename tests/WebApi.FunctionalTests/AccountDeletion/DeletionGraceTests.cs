@@ -15,7 +15,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
     private static readonly (string Name, string Value) Grace = ("Accounts:DeletionGrace", "14.00:00:00");
 
     [Test]
-    public async Task Restore_WhenAThiefDeletedTheAccount_VoidsTheirPasswordAndSessions()
+    public async Task RestoreCurrentUser_WhenAThiefDeletedTheAccount_VoidsTheirPasswordAndSessions()
     {
         using CleanAuthHost host = new(provider, Grace, ("Throttling:Enabled", "true"), ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
@@ -46,7 +46,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
 
     // Restoring proves only the address that the thief set.
     [Test]
-    public async Task Restore_WhenAThiefChangedTheAddressBefore_KeepsTheUndoLinkOfTheOwner()
+    public async Task RestoreCurrentUser_WhenAThiefChangedTheAddressBefore_KeepsTheUndoLinkOfTheOwner()
     {
         using CleanAuthHost host = new(provider, Grace, ("Accounts:ConfirmEmailChange", "true"));
         using Api api = new(host.Connect());
@@ -66,7 +66,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Delete_WhenRepeatedSevenTimesInAnHour_StillSendsTheRestoreLink()
+    public async Task DeleteCurrentUser_WhenRepeatedSevenTimesInAnHour_StillSendsTheRestoreLink()
     {
         using CleanAuthHost host = new(provider, Grace);
         using Api api = new(host.Connect());
@@ -90,7 +90,7 @@ internal sealed class DeletionGraceTests(DatabaseProvider provider)
     }
 
     [Test]
-    public async Task Delete_WhenAStrangerRegisteredTheAddress_FreesTheAddressAtOnce()
+    public async Task DeleteCurrentUser_WhenAStrangerRegisteredTheAddress_FreesTheAddressAtOnce()
     {
         using CleanAuthHost host = new(provider, Grace);
         using Api api = new(host.Connect());

@@ -192,7 +192,7 @@ internal sealed class AdminSessionsTests
     }
 
     [Test]
-    public async Task Trace_WhenATokenWasReused_SaysThatTwoClientsHadIt()
+    public async Task TraceSession_WhenATokenWasReused_ExplainsThatTwoClientsHadIt()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -11,7 +11,7 @@ internal sealed class BulkUpdateAndExportUsersTests
     private const string Names = "id,email,username,full_name,is_active,is_staff,is_superuser,created_at,last_login_at";
 
     [Test]
-    public async Task BulkUpdate_WhenSomeAccountsAreRefused_UpdatesTheOthers()
+    public async Task BulkUpdateUsers_WhenSomeAccountsAreRefused_UpdatesTheOthers()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -29,7 +29,7 @@ internal sealed class BulkUpdateAndExportUsersTests
     }
 
     [Test]
-    public async Task BulkUpdate_WhenSessionsEnd_RefusesTheirTokensOnEveryInstance()
+    public async Task BulkUpdateUsers_WhenSessionsEnd_RefusesTheirTokensOnEveryInstance()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -47,7 +47,7 @@ internal sealed class BulkUpdateAndExportUsersTests
     [TestCase("""{"action":7,"user_ids":[]}""", """{"action":["Not a valid choice. Use deactivate, activate or end_sessions."],"user_ids":["This list may not be empty."]}""")]
     [TestCase("""{"user_ids":["x"]}""", """{"user_ids":["Must be a valid UUID."]}""")]
     [TestCase("{}", """{"action":["This field is required."],"user_ids":["This field is required."]}""")]
-    public async Task BulkUpdate_WhenInputIsInvalid_ReturnsItsMessages(string json, string errors)
+    public async Task BulkUpdateUsers_WhenInputIsInvalid_ReturnsItsMessages(string json, string errors)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -59,7 +59,7 @@ internal sealed class BulkUpdateAndExportUsersTests
     }
 
     [Test]
-    public async Task BulkUpdate_WhenAccountsAreDeletedMeanwhile_ReturnsAResultForEach()
+    public async Task BulkUpdateUsers_WhenAccountsAreDeletedMeanwhile_ReturnsAResultForEach()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -19,7 +19,7 @@ internal sealed class GrantRightsTests
     // Attack: staff change the address of a colleague to their own mailbox and back, wait for the colleague's promotion, and
     // take over the account by the undo link.
     [Test]
-    public async Task Grant_WhenStaffChangedTheAddressAndBack_SendsThemNoUndoLink(
+    public async Task GrantRights_WhenStaffChangedTheAddressAndBack_SendsThemNoUndoLink(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
@@ -50,7 +50,7 @@ internal sealed class GrantRightsTests
 
     // Attack: register the address of a colleague before they do, and wait for the promotion.
     [Test]
-    public async Task Grant_WhenAStrangerRegisteredTheAddress_IsRefusedUntilTheOwnerProvesIt(
+    public async Task GrantRights_WhenAStrangerRegisteredTheAddress_IsRefusedUntilTheOwnerProvesIt(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
     {
         using CleanAuthHost host = new(provider);
@@ -71,7 +71,7 @@ internal sealed class GrantRightsTests
 
     [TestCase("PATCH", "", """{"email":"other@example.com"}""")]
     [TestCase("PUT", "password/", """{"password":"another correct horse"}""")]
-    public async Task Grant_WhenStaffSetACredential_IsRefusedForEveryCaller(string method, string path, string json)
+    public async Task GrantRights_WhenStaffSetACredential_IsRefusedForEveryCaller(string method, string path, string json)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -90,7 +90,7 @@ internal sealed class GrantRightsTests
     }
 
     [Test]
-    public async Task Grant_WhenStaffAddedTheAccount_IsRefusedUntilTheOwnerChoosesAPassword()
+    public async Task GrantRights_WhenStaffAddedTheAccount_IsRefusedUntilTheOwnerChoosesAPassword()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -132,7 +132,7 @@ internal sealed class GrantRightsTests
     }
 
     [Test]
-    public async Task Grant_WhenTheStaffWhoSetTheCredentialAreDeleted_IsStillRefused()
+    public async Task GrantRights_WhenTheStaffWhoSetTheCredentialAreDeleted_IsStillRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

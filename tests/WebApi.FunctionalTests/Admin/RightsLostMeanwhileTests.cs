@@ -44,7 +44,7 @@ internal sealed class RightsLostMeanwhileTests
 
     [TestCase("deactivate")]
     [TestCase("end_sessions")]
-    public async Task BulkUpdate_WhenTheCallerIsDemotedInBetween_RefusesTheRestAndReturnsWhatWasDone(string action)
+    public async Task BulkUpdateUsers_WhenTheCallerIsDemotedInBetween_RefusesTheRestAndReturnsWhatWasDone(string action)
     {
         using CleanAuthHost host = new() { Register = interruption.Register };
         using Api api = new(host.Connect());
@@ -76,7 +76,7 @@ internal sealed class RightsLostMeanwhileTests
     }
 
     [Test]
-    public async Task Export_WhenTheCallerIsDemotedMeanwhile_StopsAfterThePageThatWasRead(
+    public async Task ExportUsers_WhenTheCallerIsDemotedMeanwhile_StopsAfterThePageThatWasRead(
         [ValueSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))] DatabaseProvider provider)
     {
         const int portion = 1_000;

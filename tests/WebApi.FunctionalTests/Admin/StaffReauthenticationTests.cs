@@ -90,7 +90,7 @@ internal sealed class StaffReauthenticationTests
     }
 
     [Test]
-    public async Task Export_WhenTheLoginIsOld_RequiresANewLogin()
+    public async Task ExportUsers_WhenTheLoginIsOld_RequiresANewLogin()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

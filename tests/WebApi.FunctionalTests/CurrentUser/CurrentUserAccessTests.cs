@@ -40,7 +40,7 @@ internal sealed class CurrentUserAccessTests
     }
 
     [Test]
-    public async Task Get_WhenTheAccessTokenIsExpired_Refuses()
+    public async Task GetProfile_WhenTheAccessTokenIsExpired_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -54,7 +54,7 @@ internal sealed class CurrentUserAccessTests
     }
 
     [Test]
-    public async Task Get_WhenItIsARefreshToken_Refuses()
+    public async Task GetProfile_WhenItIsARefreshToken_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -92,7 +92,7 @@ internal sealed class CurrentUserAccessTests
     }
 
     [Test]
-    public async Task AnyMethod_WhenDeactivated_RefusesAndChangesNothing([ValueSource(nameof(Methods))] string method)
+    public async Task AnyMethod_WhenDeactivated_IsRefusedAndChangesNothing([ValueSource(nameof(Methods))] string method)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -109,7 +109,7 @@ internal sealed class CurrentUserAccessTests
     }
 
     [Test]
-    public async Task AnyMethod_WhenTheAccountIsDeleted_Refuses([ValueSource(nameof(Methods))] string method)
+    public async Task AnyMethod_WhenTheAccountIsDeleted_IsRefused([ValueSource(nameof(Methods))] string method)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -13,7 +13,7 @@ internal sealed class ExportCurrentUserTests
     private const string Bio = "<b>\"I\" & you</b>\r\n\u2028=1+1 \ud83e\udd80";
 
     [Test]
-    public async Task Export_WhenCalled_ReturnsAllDataOfTheCallerOnly()
+    public async Task ExportCurrentUser_WhenCalled_ReturnsAllDataOfTheCallerOnly()
     {
         using CleanAuthHost host = new(("Throttling:Enabled", "true"));
         using Api api = host.ConnectFrom("192.0.2.1");
@@ -50,7 +50,7 @@ internal sealed class ExportCurrentUserTests
     }
 
     [Test]
-    public async Task Export_WhenCalled_ContainsNoSecret()
+    public async Task ExportCurrentUser_WhenCalled_ContainsNoSecret()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -68,7 +68,7 @@ internal sealed class ExportCurrentUserTests
 
     // The export reads several pages and contains each event once.
     [Test]
-    public async Task Export_WhenThereAreThousandsOfEvents_ReturnsThemAll()
+    public async Task ExportCurrentUser_WhenThereAreThousandsOfEvents_ReturnsThemAll()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -90,7 +90,7 @@ internal sealed class ExportCurrentUserTests
     }
 
     [Test]
-    public async Task Export_WhenNotLoggedIn_Returns401()
+    public async Task ExportCurrentUser_WhenNotLoggedIn_Returns401()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -105,7 +105,7 @@ internal sealed class GetAndDeleteCurrentUserTests
     }
 
     [Test]
-    public async Task Delete_WhenLoggedIn_DeletesOnlyThatAccountAndItsTokens()
+    public async Task DeleteCurrentUser_WhenLoggedIn_DeletesOnlyThatAccountAndItsTokens()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -123,7 +123,7 @@ internal sealed class GetAndDeleteCurrentUserTests
     }
 
     [Test]
-    public async Task Delete_WhenDeletedAlready_ReturnsUserNotFound()
+    public async Task DeleteCurrentUser_WhenDeletedAlready_ReturnsUserNotFound()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

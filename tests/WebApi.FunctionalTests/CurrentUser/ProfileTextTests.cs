@@ -13,7 +13,7 @@ internal sealed class ProfileTextTests
     private static readonly char[] Refused = ['\0', '\uFFFE'];
 
     [Test]
-    public async Task Update_WhenTheBioHasEveryCharacter_ReturnsThemUnchanged()
+    public async Task UpdateCurrentUser_WhenTheBioHasEveryCharacter_ReturnsThemUnchanged()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -41,7 +41,7 @@ internal sealed class ProfileTextTests
     [TestCase(@"\u0061")]
     [TestCase("&lt;b&gt;")]
     [TestCase("=1+1")]
-    public async Task Update_WhenTextLooksEncoded_IsNotDecodedAgain(string text)
+    public async Task UpdateCurrentUser_WhenTextLooksEncoded_IsNotDecodedAgain(string text)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

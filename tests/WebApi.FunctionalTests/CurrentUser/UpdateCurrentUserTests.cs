@@ -11,7 +11,7 @@ internal sealed class UpdateCurrentUserTests
 
     [TestCase("PUT")]
     [TestCase("PATCH")]
-    public async Task Update_WhenMembersAreAbsent_DoesNotChangeThem(string method)
+    public async Task UpdateCurrentUser_WhenMembersAreAbsent_DoesNotChangeThem(string method)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -28,7 +28,7 @@ internal sealed class UpdateCurrentUserTests
 
     [TestCase("PUT")]
     [TestCase("PATCH")]
-    public async Task Update_WhenMembersAreNull_ClearsThem(string method)
+    public async Task UpdateCurrentUser_WhenMembersAreNull_ClearsThem(string method)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -47,7 +47,7 @@ internal sealed class UpdateCurrentUserTests
 
     [TestCase("PUT")]
     [TestCase("PATCH")]
-    public async Task Update_WhenNothingIsSent_ChangesNothing(string method)
+    public async Task UpdateCurrentUser_WhenNothingIsSent_ChangesNothing(string method)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -65,7 +65,7 @@ internal sealed class UpdateCurrentUserTests
     [TestCase("email")]
     [TestCase("username")]
     [TestCase("password")]
-    public async Task Update_WhenARequiredMemberIsNull_ReturnsItsMessage(string member)
+    public async Task UpdateCurrentUser_WhenARequiredMemberIsNull_ReturnsItsMessage(string member)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -80,7 +80,7 @@ internal sealed class UpdateCurrentUserTests
 
     [TestCase("true", 200)]
     [TestCase("false", 400)]
-    public async Task Update_WhenProfileTextIsBlank_FollowsTheSetting(string allowed, int status)
+    public async Task UpdateCurrentUser_WhenProfileTextIsBlank_FollowsTheSetting(string allowed, int status)
     {
         using CleanAuthHost host = new(("Accounts:AllowBlankProfileText", allowed));
         using Api api = new(host.Connect());
@@ -95,7 +95,7 @@ internal sealed class UpdateCurrentUserTests
     [TestCase("\"10.12.1815\"")]
     [TestCase("\"\"")]
     [TestCase("18151210")]
-    public async Task Update_WhenTheDateIsInvalid_ReturnsTheExpectedFormat(string date)
+    public async Task UpdateCurrentUser_WhenTheDateIsInvalid_ReturnsTheExpectedFormat(string date)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -110,7 +110,7 @@ internal sealed class UpdateCurrentUserTests
 
     [TestCase("PUT")]
     [TestCase("PATCH")]
-    public async Task Update_WhenMembersAreReadOnlyOrUnknown_IgnoresThem(string method)
+    public async Task UpdateCurrentUser_WhenMembersAreReadOnlyOrUnknown_IgnoresThem(string method)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -128,7 +128,7 @@ internal sealed class UpdateCurrentUserTests
     }
 
     [Test]
-    public async Task Update_WhenTheEmailChanges_IsRequiredAtLogin()
+    public async Task UpdateCurrentUser_WhenTheEmailChanges_IsRequiredAtLogin()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -142,7 +142,7 @@ internal sealed class UpdateCurrentUserTests
     }
 
     [Test]
-    public async Task Update_WhenThePasswordChanges_RefusesTheOldOneAtLogin()
+    public async Task UpdateCurrentUser_WhenThePasswordChanges_RefusesTheOldOneAtLogin()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -158,7 +158,7 @@ internal sealed class UpdateCurrentUserTests
 
     [TestCase("email", "EVE@example.com")]
     [TestCase("username", "EVE")]
-    public async Task Update_WhenTheNameBelongsToAnotherAccount_IsRefused(string member, string value)
+    public async Task UpdateCurrentUser_WhenTheNameBelongsToAnotherAccount_IsRefused(string member, string value)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -175,7 +175,7 @@ internal sealed class UpdateCurrentUserTests
     }
 
     [Test]
-    public async Task Update_WhenTheNameDiffersOnlyInCase_Succeeds()
+    public async Task UpdateCurrentUser_WhenTheNameDiffersOnlyInCase_Succeeds()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -187,7 +187,7 @@ internal sealed class UpdateCurrentUserTests
     }
 
     [Test]
-    public async Task Update_WhenTokensAreIncluded_ReturnsTheLiveRefreshTokenAndAddsNoRow()
+    public async Task UpdateCurrentUser_WhenTokensAreIncluded_ReturnsTheLiveRefreshTokenAndAddsNoRow()
     {
         using CleanAuthHost host = new(("Tokens:IncludeInUserResponse", "true"));
         using Api api = new(host.Connect());

@@ -39,7 +39,7 @@ internal sealed partial class ConfigurationPageTests
     }
 
     [Test]
-    public void Production_WhenRead_SaysWhetherASettingIsRequired() =>
+    public void Production_WhenRead_IsYesNoOrACondition() =>
         Assert.That(ConfigurationPage.Settings.Select(setting => setting.MustBeSetInProduction), Has.All.Matches("^(yes|no|with .+)$"));
 
     [Test]

@@ -18,7 +18,7 @@ internal sealed class EmailChangeTests
     public void ConfirmEmailChange_WhenNotConfigured_IsOn() => Assert.That(new AccountOptions().ConfirmEmailChange, Is.True);
 
     [Test]
-    public async Task Update_WhenTheNewAddressMustBeConfirmed_KeepsThePreviousOneUntilThen()
+    public async Task UpdateCurrentUser_WhenTheNewAddressMustBeConfirmed_KeepsThePreviousOneUntilThen()
     {
         using CleanAuthHost host = new(Confirmed);
         using Api api = new(host.Connect());
@@ -40,7 +40,7 @@ internal sealed class EmailChangeTests
     }
 
     [Test]
-    public async Task Update_WhenTheWholeProfileIsSentBack_KeepsThePendingAddress()
+    public async Task UpdateCurrentUser_WhenTheWholeProfileIsSentBack_KeepsThePendingAddress()
     {
         using CleanAuthHost host = new(Confirmed);
         using Api api = new(host.Connect());
@@ -55,7 +55,7 @@ internal sealed class EmailChangeTests
     }
 
     [Test]
-    public async Task Confirm_WhenTheLinkIsInvalid_IsRefusedWithTheSameError()
+    public async Task ConfirmEmailChange_WhenTheLinkIsInvalid_IsRefusedWithTheSameError()
     {
         using CleanAuthHost host = new(Confirmed);
         using Api api = new(host.Connect());
@@ -199,7 +199,7 @@ internal sealed class EmailChangeTests
 
     // A delayed email is rendered from the state of the account at sending time.
     [Test]
-    public async Task Update_WhenThePasswordIsResetBeforeTheEmailIsSent_SendsNoConfirmation()
+    public async Task UpdateCurrentUser_WhenThePasswordIsResetBeforeTheEmailIsSent_SendsNoConfirmation()
     {
         using CleanAuthHost host = new(Confirmed);
         using Api api = new(host.Connect());
@@ -265,7 +265,7 @@ internal sealed class EmailChangeTests
     }
 
     [Test]
-    public async Task Update_WhenNoConfirmationIsRequired_ChangesTheAddressAtOnceAndNotifiesBoth()
+    public async Task UpdateCurrentUser_WhenNoConfirmationIsRequired_ChangesTheAddressAtOnceAndNotifiesBoth()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -301,7 +301,7 @@ internal sealed class EmailChangeTests
 
     // The caller does not learn that the address has an account; the owner of that address is notified.
     [Test]
-    public async Task Update_WhenTheAddressIsTakenAndAddressesAreSecret_RespondsAsIfItWereFree()
+    public async Task UpdateCurrentUser_WhenTheAddressIsTakenAndAddressesAreSecret_RespondsAsIfItWereFree()
     {
         using CleanAuthHost host = new(CleanAuthHost.RequiringVerification);
         using Api api = new(host.Connect());

@@ -203,7 +203,7 @@ internal sealed class EmailVerificationTests
     [TestCase("\"\"", "This field may not be blank.")]
     [TestCase("7", "Not a valid string.")]
     [TestCase("\"de-aaaaaaaa-bbbbbbbb-cccccccc-dddddddd-eeeeeeee\"", "Ensure this field has no more than 35 characters.")]
-    public async Task Update_WhenTheLanguageIsNoTag_ReturnsItsMessage(string language, string message)
+    public async Task UpdateCurrentUser_WhenTheLanguageIsNoTag_ReturnsItsMessage(string language, string message)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

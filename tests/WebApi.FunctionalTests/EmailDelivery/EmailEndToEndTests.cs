@@ -152,7 +152,7 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task Delete_WhenTheLinkIsRedeemed_RestoresTheAccount()
+    public async Task DeleteCurrentUser_WhenTheLinkIsRedeemed_RestoresTheAccount()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new([.. server.Settings, ("Accounts:DeletionGrace", "14.00:00:00")]);
@@ -170,7 +170,7 @@ internal sealed partial class EmailEndToEndTests
     }
 
     [Test]
-    public async Task Delete_WhenItIsPermanent_NotifiesTheOwner()
+    public async Task DeleteCurrentUser_WhenItIsPermanent_NotifiesTheOwner()
     {
         using RunningMailServer server = await RunningMailServer.StartAsync();
         using CleanAuthHost host = new(server.Settings);

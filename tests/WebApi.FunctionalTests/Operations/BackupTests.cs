@@ -70,7 +70,7 @@ internal sealed class BackupTests
     }
 
     [Test]
-    public async Task Restore_WhenTheDatabaseIsDamaged_ReplacesIt()
+    public async Task RestoreCommand_WhenTheDatabaseIsDamaged_ReplacesIt()
     {
         string backup = Path.Combine(executable.Folder, "backup.tar");
         await executable.RunAsync("create-superuser --email root@example.com --username root", TestData.Password);

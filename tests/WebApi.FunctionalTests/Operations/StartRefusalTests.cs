@@ -57,7 +57,7 @@ internal sealed class StartRefusalTests
     }
 
     [Test]
-    public async Task Serve_WhenAnEmailChangeWouldRevealWhoHasAnAccount_Refuses()
+    public async Task Serve_WhenAnEmailChangeWouldRevealWhoHasAnAccount_IsRefused()
     {
         using Executable executable = new();
 
@@ -70,7 +70,7 @@ internal sealed class StartRefusalTests
     }
 
     [Test]
-    public async Task Serve_WhenAPasswordWouldBeSentToTheMailServerInPlainText_RefusesAndDoesNotPrintIt()
+    public async Task Serve_WhenAPasswordWouldBeSentToTheMailServerInPlainText_IsRefusedAndDoesNotPrintIt()
     {
         using Executable executable = new();
 
@@ -91,7 +91,7 @@ internal sealed class StartRefusalTests
     }
 
     [Test]
-    public async Task Serve_WhenLinksWouldBeSentToTheMailServerInPlainText_Refuses()
+    public async Task Serve_WhenLinksWouldBeSentToTheMailServerInPlainText_IsRefused()
     {
         using Executable executable = new();
 

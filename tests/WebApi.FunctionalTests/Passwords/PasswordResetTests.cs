@@ -48,7 +48,7 @@ internal sealed class PasswordResetTests
     }
 
     [Test]
-    public async Task RequestReset_WhenGivenAnyAddress_RespondsTheSameAndEmailsOnlyActiveAccounts()
+    public async Task RequestPasswordReset_WhenGivenAnyAddress_RespondsTheSameAndEmailsOnlyActiveAccounts()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -89,7 +89,7 @@ internal sealed class PasswordResetTests
     }
 
     [Test]
-    public async Task Confirm_WhenTheLinkIsInvalid_IsRefusedWithTheSameError()
+    public async Task ConfirmPasswordReset_WhenTheLinkIsInvalid_IsRefusedWithTheSameError()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -124,7 +124,7 @@ internal sealed class PasswordResetTests
     }
 
     [Test]
-    public async Task ConfirmReset_WhenTheAddressWasChangedSince_IsRefused()
+    public async Task ConfirmPasswordReset_WhenTheAddressWasChangedSince_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -141,7 +141,7 @@ internal sealed class PasswordResetTests
     [TestCase("short", "Ensure this field has at least 8 characters.")]
     [TestCase("password1", "This password is too common.")]
     [TestCase("ada@example.com", "The password is too similar to the email.")]
-    public async Task ConfirmReset_WhenThePasswordBreaksARule_ReturnsItsMessageAndKeepsTheLinkValid(string password, string message)
+    public async Task ConfirmPasswordReset_WhenThePasswordBreaksARule_ReturnsItsMessageAndKeepsTheLinkValid(string password, string message)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -173,7 +173,7 @@ internal sealed class PasswordResetTests
 
     [TestCase("nonsense")]
     [TestCase("\ud83d\ude00@example.com")]
-    public async Task RequestReset_WhenTheAddressIsInvalid_ReturnsItsMessage(string email)
+    public async Task RequestPasswordReset_WhenTheAddressIsInvalid_ReturnsItsMessage(string email)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

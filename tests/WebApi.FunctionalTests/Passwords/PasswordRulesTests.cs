@@ -83,7 +83,7 @@ internal sealed class PasswordRulesTests
 
     [TestCase("PUT")]
     [TestCase("PATCH")]
-    public async Task Update_WhenThePasswordIsCommon_IsRefusedAndChangesNothing(string method)
+    public async Task UpdateCurrentUser_WhenThePasswordIsCommon_IsRefusedAndChangesNothing(string method)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -102,7 +102,7 @@ internal sealed class PasswordRulesTests
     [TestCase("PATCH", """{"password":"queen-of-hearts","username":"QueenOfHearts"}""", "username")]
     [TestCase("PATCH", """{"password":"queen-of-hearts","email":"queen@hearts.example"}""", "email")]
     [TestCase("PATCH", """{"password":"queen-of-hearts","full_name":"Queen Hearts"}""", "full name")]
-    public async Task Update_WhenThePasswordIsSimilarToANewOrKeptName_IsRefusedAndChangesNothing(string method, string members, string name)
+    public async Task UpdateCurrentUser_WhenThePasswordIsSimilarToANewOrKeptName_IsRefusedAndChangesNothing(string method, string members, string name)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -118,7 +118,7 @@ internal sealed class PasswordRulesTests
     }
 
     [Test]
-    public async Task Update_WhenThePasswordIsSimilarToAReplacedName_Succeeds()
+    public async Task UpdateCurrentUser_WhenThePasswordIsSimilarToAReplacedName_Succeeds()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

@@ -16,7 +16,7 @@ internal sealed class ReauthenticationTests
 
     [TestCase("password", NewPassword)]
     [TestCase("email", "countess@example.com")]
-    public async Task Update_WhenTheCurrentPasswordIsMissingOrWrong_ChangesNothing(string member, string value)
+    public async Task UpdateCurrentUser_WhenTheCurrentPasswordIsMissingOrWrong_ChangesNothing(string member, string value)
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
@@ -33,7 +33,7 @@ internal sealed class ReauthenticationTests
     }
 
     [Test]
-    public async Task Update_WhenTheCurrentPasswordIsCorrect_Succeeds()
+    public async Task UpdateCurrentUser_WhenTheCurrentPasswordIsCorrect_Succeeds()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
@@ -48,7 +48,7 @@ internal sealed class ReauthenticationTests
     }
 
     [Test]
-    public async Task Update_WhenTheCurrentPasswordIsWrong_AddsALoginFailedEvent()
+    public async Task UpdateCurrentUser_WhenTheCurrentPasswordIsWrong_AddsALoginFailedEvent()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());
@@ -64,7 +64,7 @@ internal sealed class ReauthenticationTests
 
     // A form that sends the whole profile changes neither of them.
     [Test]
-    public async Task Update_WhenTheAddressIsUnchanged_RequiresNoPassword()
+    public async Task UpdateCurrentUser_WhenTheAddressIsUnchanged_RequiresNoPassword()
     {
         using CleanAuthHost host = new(Required);
         using Api api = new(host.Connect());

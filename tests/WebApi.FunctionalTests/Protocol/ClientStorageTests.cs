@@ -3,7 +3,7 @@ namespace CleanAuth.WebApi.FunctionalTests.Protocol;
 internal sealed class ClientStorageTests
 {
     [Test]
-    public async Task AnyResponse_WhenAUserRegistersToLogsOut_StoresNothingInTheBrowser()
+    public async Task AnyResponse_WhenAUserRegistersAndLogsOut_StoresNothingInTheBrowser()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

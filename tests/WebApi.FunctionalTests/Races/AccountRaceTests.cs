@@ -12,7 +12,7 @@ internal sealed class AccountRaceTests
     private readonly PausingHasher hasher = new();
 
     [Test]
-    public async Task Update_WhenManyChangeDifferentMembers_LosesNone()
+    public async Task UpdateCurrentUser_WhenManyChangeDifferentMembers_LosesNone()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

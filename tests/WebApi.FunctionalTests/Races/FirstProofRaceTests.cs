@@ -74,7 +74,7 @@ internal sealed class FirstProofRaceTests(DatabaseProvider provider)
 
     // With the setting off, an account can be given any address at once.
     [Test]
-    public async Task Undo_WhenTheOwnerProvesTheAddressAtOnce_OneSucceeds()
+    public async Task UndoEmailChange_WhenTheOwnerProvesTheAddressAtOnce_OneSucceeds()
     {
         using CleanAuthHost host = new(provider, ("Accounts:ConfirmEmailChange", "false")) { Register = barrier.Register };
         using Api api = new(host.Connect());

@@ -105,7 +105,7 @@ internal sealed class RegisterTests
     [TestCase("ａｄａ@example.com", "countess", """{"email":["Enter a valid email address."]}""")]
     [TestCase("countess@example.com", "ADA", """{"username":["user with this username already exists."]}""")]
     [TestCase("countess@example.com", "ａｄａ", """{"username":["user with this username already exists."]}""")]
-    public async Task Register_WhenTheNameIsTakenInAnotherSpelling_Refuses(string email, string username, string errors)
+    public async Task Register_WhenTheNameIsTakenInAnotherSpelling_IsRefused(string email, string username, string errors)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

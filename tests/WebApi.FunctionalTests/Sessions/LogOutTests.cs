@@ -90,7 +90,7 @@ internal sealed class LogOutTests
     }
 
     [Test]
-    public async Task LogOut_WhenTheTokenIsAnAccessToken_Refuses()
+    public async Task LogOut_WhenTheTokenIsAnAccessToken_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -117,7 +117,7 @@ internal sealed class LogOutTests
     }
 
     [Test]
-    public async Task LogOut_WhenDeactivated_Refuses()
+    public async Task LogOut_WhenDeactivated_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

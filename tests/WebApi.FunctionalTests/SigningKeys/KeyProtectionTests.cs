@@ -15,7 +15,7 @@ namespace CleanAuth.WebApi.FunctionalTests.SigningKeys;
 internal sealed class KeyProtectionTests
 {
     [Test]
-    public void Unprotect_WhenAnyByteIsChanged_Refuses()
+    public void Unprotect_WhenAnyByteIsChanged_IsRefused()
     {
         using CleanAuthHost host = new();
         using HttpClient client = host.Connect();

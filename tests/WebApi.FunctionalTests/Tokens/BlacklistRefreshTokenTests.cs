@@ -9,7 +9,7 @@ internal sealed class BlacklistRefreshTokenTests
     private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
 
     [Test]
-    public async Task Blacklist_WhenTheTokenIsLive_EndsItsSession()
+    public async Task BlacklistRefreshToken_WhenTheTokenIsLive_EndsItsSession()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -26,7 +26,7 @@ internal sealed class BlacklistRefreshTokenTests
 
     [TestCase("true")]
     [TestCase("false")]
-    public async Task Blacklist_WhenDoneAlready_Refuses(string rotate)
+    public async Task BlacklistRefreshToken_WhenDoneAlready_IsRefused(string rotate)
     {
         using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
@@ -40,7 +40,7 @@ internal sealed class BlacklistRefreshTokenTests
     }
 
     [Test]
-    public async Task Blacklist_WhenTheTokenIsConsumed_StillEndsItsSession()
+    public async Task BlacklistRefreshToken_WhenTheTokenIsConsumed_StillEndsItsSession()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -54,7 +54,7 @@ internal sealed class BlacklistRefreshTokenTests
     }
 
     [Test]
-    public async Task Blacklist_WhenExpired_Refuses()
+    public async Task BlacklistRefreshToken_WhenExpired_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -67,7 +67,7 @@ internal sealed class BlacklistRefreshTokenTests
     }
 
     [Test]
-    public async Task Blacklist_WhenItIsAnAccessToken_IsRefusedAndKeepsItUsable()
+    public async Task BlacklistRefreshToken_WhenItIsAnAccessToken_IsRefusedAndKeepsItUsable()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -80,7 +80,7 @@ internal sealed class BlacklistRefreshTokenTests
     }
 
     [Test]
-    public async Task Blacklist_WhenTheSignatureIsOfAnotherToken_IsRefusedAndEndsNothing()
+    public async Task BlacklistRefreshToken_WhenTheSignatureIsOfAnotherToken_IsRefusedAndEndsNothing()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());

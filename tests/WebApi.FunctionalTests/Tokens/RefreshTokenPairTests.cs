@@ -80,7 +80,7 @@ internal sealed class RefreshTokenPairTests
 
     [TestCase("true")]
     [TestCase("false")]
-    public async Task Refresh_WhenExpired_Refuses(string rotate)
+    public async Task Refresh_WhenExpired_IsRefused(string rotate)
     {
         using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
@@ -110,7 +110,7 @@ internal sealed class RefreshTokenPairTests
 
     [TestCase("true")]
     [TestCase("false")]
-    public async Task Refresh_WhenTheAccountIsDeleted_Refuses(string rotate)
+    public async Task Refresh_WhenTheAccountIsDeleted_IsRefused(string rotate)
     {
         using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
@@ -123,7 +123,7 @@ internal sealed class RefreshTokenPairTests
     }
 
     [Test]
-    public async Task Refresh_WhenItIsAnAccessToken_Refuses()
+    public async Task Refresh_WhenItIsAnAccessToken_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -148,7 +148,7 @@ internal sealed class RefreshTokenPairTests
     }
 
     [Test]
-    public async Task Refresh_WhenAnotherServiceIssuedIt_Refuses()
+    public async Task Refresh_WhenAnotherServiceIssuedIt_IsRefused()
     {
         using CleanAuthHost host = new();
         using CleanAuthHost otherHost = new();

@@ -23,7 +23,7 @@ internal sealed class VerifyTokenTests
     }
 
     [Test]
-    public async Task Verify_WhenTheAccessTokenIsExpired_Refuses()
+    public async Task VerifyToken_WhenTheAccessTokenIsExpired_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -37,7 +37,7 @@ internal sealed class VerifyTokenTests
     }
 
     [Test]
-    public async Task Verify_WhenTheRefreshTokenIsBlacklisted_Refuses()
+    public async Task VerifyToken_WhenTheRefreshTokenIsBlacklisted_IsRefused()
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -64,7 +64,7 @@ internal sealed class VerifyTokenTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Verify_WhenDeactivated_Refuses(bool isRefresh)
+    public async Task VerifyToken_WhenDeactivated_IsRefused(bool isRefresh)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
@@ -78,7 +78,7 @@ internal sealed class VerifyTokenTests
 
     [TestCase(true, Invalid)]
     [TestCase(false, """401 {"detail":"User not found","code":"user_not_found"}""")]
-    public async Task Verify_WhenTheAccountIsDeleted_Refuses(bool isRefresh, string expected)
+    public async Task VerifyToken_WhenTheAccountIsDeleted_IsRefused(bool isRefresh, string expected)
     {
         using CleanAuthHost host = new();
         using Api api = new(host.Connect());
