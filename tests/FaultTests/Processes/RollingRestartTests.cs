@@ -18,6 +18,9 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     // The database works here, but may be slow because other tests run at the same time.
     private static readonly (string Name, string Value) LongTimeout = ("Database__Timeout", "00:01:00");
 
+    // A slow machine makes logins wait, but the service must not refuse them as too many.
+    private static readonly (string Name, string Value) LongQueue = ("Passwords__MaxQueuedHashes", "1000");
+
     // The load opens many sessions; the limit must not end the one that reads and writes.
     private static readonly (string Name, string Value) Sessions = ("Tokens__MaxSessions", "10000");
 
@@ -25,8 +28,8 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     public async Task Requests_WhenBothInstancesAreRestarted_SucceedAfterAtMostOneRetry()
     {
         await using SharedDatabase database = SharedDatabase.Create(provider);
-        using Service first = await Service.StartAsync(database, Delay, LongTimeout, Sessions);
-        using Service second = await Service.StartAsync(database, Delay, LongTimeout, Sessions);
+        using Service first = await Service.StartAsync(database, Delay, LongTimeout, LongQueue, Sessions);
+        using Service second = await Service.StartAsync(database, Delay, LongTimeout, LongQueue, Sessions);
         (TestAccount account, TokenPair tokens) = await first.Client.RegisterAndLogInAsync();
         await using LoadBalancer balancer = new(first, second);
         using CancellationTokenSource end = new();
