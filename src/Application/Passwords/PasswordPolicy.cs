@@ -5,7 +5,7 @@ namespace CleanAuth.Application.Passwords;
 /// <summary>Refuses passwords that are easy to guess (NIST SP 800-63B section 3.1.1.2).</summary>
 internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, PasswordPolicyOptions options)
 {
-    /// <summary>Returns the error of a password, whose owner does not matter; null if it is allowed.</summary>
+    /// <summary>Checks what does not depend on the owner, and returns the error, or null if the password is allowed.</summary>
     public string? FindError(string password)
     {
         if (options.RejectCommon && commonPasswords.Contains(password))
@@ -18,7 +18,7 @@ internal sealed class PasswordPolicy(ICommonPasswordList commonPasswords, Passwo
             : null;
     }
 
-    /// <summary>Returns the error of a password for this owner; null if it is allowed.</summary>
+    /// <summary>Compares the password with the names of its owner, and returns the error, or null if it is allowed.</summary>
     public string? FindError(string password, PasswordOwner owner)
     {
         if (!options.RejectSimilar)

@@ -10,7 +10,7 @@ public enum SecurityEventKind
     /// <summary>Too many logins failed: further logins from the network, or from all unknown networks, are refused for a while.</summary>
     LoginsThrottled,
 
-    /// <summary>A refresh token was presented again within the leeway and returned the same successor.</summary>
+    /// <summary>A refresh token was presented again within the leeway and returned the live token of its session.</summary>
     RefreshRepeated,
 
     /// <summary>A used refresh token was presented again after the leeway, so its session was ended.</summary>

@@ -29,7 +29,7 @@ public sealed class RefreshToken
     public bool IsLive(DateTimeOffset now) => ConsumedAt is null && now < ExpiresAt;
 
     /// <summary>
-    /// Whether the token was exchanged so recently that a second request gets the same successor.
+    /// Whether the token was exchanged so recently that a second request gets the live token of the session.
     /// Another tab of the same client may send this request, or the client may repeat it because the response was lost.
     /// </summary>
     public bool IsWithinLeeway(TimeSpan leeway, DateTimeOffset now) => ConsumedAt is { } consumedAt && now <= consumedAt + leeway;

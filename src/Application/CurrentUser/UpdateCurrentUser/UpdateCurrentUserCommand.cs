@@ -1,3 +1,4 @@
+using CleanAuth.Application.Accounts;
 using CleanAuth.Application.Validation;
 using MediatR;
 
@@ -21,4 +22,6 @@ public sealed record UpdateCurrentUserCommand(Guid UserId, Guid SessionId) : IRe
     public Field<DateOnly> BirthDate { get; init; }
 
     public Field<string> Language { get; init; }
+
+    internal ProfileChanges ToChanges() => new(Email, Username, FullName, Bio, BirthDate, Language);
 }

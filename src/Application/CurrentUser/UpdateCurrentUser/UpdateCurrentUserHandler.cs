@@ -22,7 +22,7 @@ internal sealed class UpdateCurrentUserHandler(
     public async Task<CurrentUserDto> Handle(UpdateCurrentUserCommand command, CancellationToken cancellationToken)
     {
         User snapshot = (await users.ReadByIdAsync(command.UserId, cancellationToken)).MustBeActive();
-        ProfileChanges changes = new(command.Email, command.Username, command.FullName, command.Bio, command.BirthDate, command.Language);
+        ProfileChanges changes = command.ToChanges();
         bool changesEmail = changes.ContainsNewEmailFor(snapshot);
         LoginAttempt? attempt = command.Password.HasValue || changesEmail
             ? await reauthentication.RequireAsync(snapshot, command.SessionId, command.CurrentPassword, cancellationToken)

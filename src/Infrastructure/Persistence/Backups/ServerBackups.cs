@@ -15,7 +15,7 @@ internal abstract class ServerBackups(AuthDbContext context, SessionAndLinkVoide
 
     public Task<string?> RestoreAsync(string file, CancellationToken cancellationToken) => throw new InvalidOperationException(
         $"The database is on a server. Stop the service and restore it there: {RestoreCommand}. "
-        + "Then run `void-sessions-and-links`, because used tokens and links are valid again.");
+        + "Put the Data Protection keys back. Then run `void-sessions-and-links`, because used tokens and links are valid again.");
 
     public Task VoidSessionsAndLinksAsync(CancellationToken cancellationToken) => voider.VoidAsync(context, cancellationToken);
 }

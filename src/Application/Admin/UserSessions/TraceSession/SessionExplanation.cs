@@ -52,7 +52,7 @@ internal static class SessionExplanation
     {
         null => "Still logged in.",
         { ConsumedAt: not null } =>
-            "Still logged in: this refresh token was exchanged for its successor. If it is presented again, the session ends.",
+            "Still logged in: this refresh token was exchanged for its successor. Presented again after the leeway, it ends the session.",
         _ when !token.IsLive(now) => "Still logged in: this refresh token has expired, but another one of the session has not.",
         _ => "Still logged in: this refresh token has not been used.",
     };

@@ -111,7 +111,7 @@ internal sealed class SessionExplanationTests
 
         Assert.That(
             sentence,
-            Is.EqualTo("Still logged in: this refresh token was exchanged for its successor. If it is presented again, the session ends."));
+            Is.EqualTo("Still logged in: this refresh token was exchanged for its successor. Presented again after the leeway, it ends the session."));
     }
 
     [Test]
