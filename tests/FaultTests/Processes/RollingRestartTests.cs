@@ -9,7 +9,7 @@ namespace CleanAuth.FaultTests.Processes;
 [NonParallelizable]
 internal sealed class RollingRestartTests(DatabaseProvider provider)
 {
-    private static readonly TimeSpan BetweenRequests = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BetweenRequests = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     // Longer than the load balancer needs to notice that an instance is not ready.
