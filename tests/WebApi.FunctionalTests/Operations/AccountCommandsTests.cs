@@ -16,7 +16,7 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync(Create, environment: Password);
+        CommandResult result = await executable.RunInProcessAsync(Create, environment: Password);
 
         using CleanAuthHost host = executable.Serve();
         using Api api = new(host.Connect());
@@ -49,7 +49,7 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync("create-superuser", $"{TestData.Email}\n");
+        CommandResult result = await executable.RunInProcessAsync("create-superuser", $"{TestData.Email}\n");
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.EndWith($"Username is missing.{Environment.NewLine}"));
@@ -59,9 +59,9 @@ internal sealed class AccountCommandsTests
     public async Task CreateSuperuser_WhenTheEmailIsTaken_PrintsTheMessage()
     {
         using Executable executable = new();
-        await executable.RunAsync(Create, environment: Password);
+        await executable.RunInProcessAsync(Create, environment: Password);
 
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             "create-superuser --email ADA@example.com --username another",
             environment: Password);
 
@@ -81,7 +81,7 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             $"create-superuser --email {email} --username {username}",
             environment: ("CLEANAUTH_PASSWORD", password));
 
@@ -95,9 +95,9 @@ internal sealed class AccountCommandsTests
     public async Task ChangePasswordCommand_WhenTheAccountExists_ReplacesThePassword()
     {
         using Executable executable = new();
-        await executable.RunAsync(Create, environment: Password);
+        await executable.RunInProcessAsync(Create, environment: Password);
 
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             $"change-password {TestData.Email}",
             environment: ("CLEANAUTH_PASSWORD", NewPassword));
 
@@ -114,7 +114,7 @@ internal sealed class AccountCommandsTests
     public async Task ChangePasswordCommand_WhenRefused_KeepsTheOldPassword(string password, string message)
     {
         using Executable executable = new();
-        await executable.RunAsync(Create, environment: Password);
+        await executable.RunInProcessAsync(Create, environment: Password);
 
         CommandResult result = await executable.RunAsync($"change-password {TestData.Email}", $"{password}\n");
 
@@ -152,8 +152,8 @@ internal sealed class AccountCommandsTests
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
 
-        CommandResult refused = await executable.RunAsync($"grant-staff {TestData.Email}");
-        CommandResult result = await executable.RunAsync($"grant-staff {TestData.Email} --unproven");
+        CommandResult refused = await executable.RunInProcessAsync($"grant-staff {TestData.Email}");
+        CommandResult result = await executable.RunInProcessAsync($"grant-staff {TestData.Email} --unproven");
 
         ClientTokens session = await api.OpenSessionAsync();
         JsonNode user = (await api.GetProfileAsync(session.Access)).Json["user"]!;
@@ -175,7 +175,7 @@ internal sealed class AccountCommandsTests
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
 
-        CommandResult result = await executable.RunAsync($"delete-user {TestData.Email} {option}", input);
+        CommandResult result = await executable.RunInProcessAsync($"delete-user {TestData.Email} {option}", input);
 
         Assert.That(result.ExitCode, Is.EqualTo(exitCode));
         Assert.That(await host.QueryAsync(context => context.Users.AnyAsync()), Is.EqualTo(isKept));
@@ -191,7 +191,7 @@ internal sealed class AccountCommandsTests
         ClientTokens session = await api.RegisterAndLogInAsync();
         await AddExpiredTokensAsync(host, count: 3);
 
-        CommandResult result = await executable.RunAsync("flush-expired-tokens");
+        CommandResult result = await executable.RunInProcessAsync("flush-expired-tokens");
 
         Assert.That(
             (result.ExitCode, result.Output.Trim()),
@@ -209,7 +209,7 @@ internal sealed class AccountCommandsTests
         await AddEmailAsync(host, email => email.GiveUp("The recipient was refused (550).", host.Clock.GetUtcNow()));
         await AddEmailAsync(host, email => email.Postpone(host.Clock.GetUtcNow().AddHours(1), "The recipient was refused temporarily (451).", host.Clock.GetUtcNow()));
 
-        CommandResult result = await executable.RunAsync("retry-mail");
+        CommandResult result = await executable.RunInProcessAsync("retry-mail");
 
         Assert.That(
             (result.ExitCode, result.Output.Trim()),
@@ -226,7 +226,7 @@ internal sealed class AccountCommandsTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync(arguments, environment: Password);
+        CommandResult result = await executable.RunInProcessAsync(arguments, environment: Password);
 
         Assert.That(
             result,

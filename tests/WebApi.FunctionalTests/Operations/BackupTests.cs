@@ -29,13 +29,13 @@ internal sealed class BackupTests
             session = await api.RegisterAndLogInAsync();
             await api.RequestResetAsync();
             reset = await new Mailbox(host).TokenAsync(EmailKind.ResetPassword);
-            backedUp = await executable.RunAsync($"backup {backup}");
+            backedUp = await executable.RunInProcessAsync($"backup {backup}");
             await api.RegisterAsync(Bob, "bob");
             await api.ChangePasswordAsync(session.Access);
-            running = await executable.RunAsync($"restore {backup}");
+            running = await executable.RunInProcessAsync($"restore {backup}");
         }
 
-        CommandResult restored = await executable.RunAsync($"restore {backup}");
+        CommandResult restored = await executable.RunInProcessAsync($"restore {backup}");
 
         using CleanAuthHost again = executable.Serve();
         using Api after = new(again.Connect());
@@ -57,11 +57,11 @@ internal sealed class BackupTests
     {
         string backup = Path.Combine(executable.Folder, "backup.tar");
         executable.Migrate();
-        await executable.RunAsync($"backup {backup}");
+        await executable.RunInProcessAsync($"backup {backup}");
         await executable.ServeAsync(_ => Task.CompletedTask);
         bool hadLog = File.Exists(PathOf("test.db-wal"));
 
-        CommandResult restored = await executable.RunAsync($"restore {backup}");
+        CommandResult restored = await executable.RunInProcessAsync($"restore {backup}");
 
         Assert.That((hadLog, restored.ExitCode), Is.EqualTo((true, 0)), restored.All);
         Assert.That(
@@ -73,13 +73,13 @@ internal sealed class BackupTests
     public async Task RestoreCommand_WhenTheDatabaseIsDamaged_ReplacesIt()
     {
         string backup = Path.Combine(executable.Folder, "backup.tar");
-        await executable.RunAsync("create-superuser --email root@example.com --username root", TestData.Password);
+        await executable.RunInProcessAsync("create-superuser --email root@example.com --username root", TestData.Password);
         await executable.ServeAsync(_ => Task.CompletedTask, Executable.Terminate);
-        await executable.RunAsync($"backup {backup}");
+        await executable.RunInProcessAsync($"backup {backup}");
         Directory.Delete(PathOf("keys"), recursive: true);
         await File.WriteAllTextAsync(PathOf("test.db"), "This was a database.");
 
-        CommandResult restored = await executable.RunAsync($"restore {backup}");
+        CommandResult restored = await executable.RunInProcessAsync($"restore {backup}");
 
         Assert.That(restored.ExitCode, Is.Zero, restored.All);
         using CleanAuthHost host = executable.Serve();
@@ -112,11 +112,11 @@ internal sealed class BackupTests
     [TestCase("migrate")]
     public async Task AnyCommand_WhenTheDatabaseIsOlderThan010_PrintsTheErrorAndChangesNothing(string command)
     {
-        await executable.RunAsync("migrate");
+        await executable.RunInProcessAsync("migrate");
         await RenameMigrationAsync(PathOf("test.db"), "20260930120000_Initial");
         byte[] before = await File.ReadAllBytesAsync(PathOf("test.db"));
 
-        CommandResult refused = await executable.RunAsync(command);
+        CommandResult refused = await executable.RunInProcessAsync(command);
 
         Assert.That(refused.ExitCode, Is.EqualTo(1));
         Assert.That(
@@ -217,7 +217,7 @@ internal sealed class BackupTests
     public async Task BackUpAndRestore_WhenTheDatabaseIsOnAServer_NameTheCommandOfTheServer(
         DatabaseProvider server, string command, string instead)
     {
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             command, environment: [("Database__Provider", $"{server}"), ("ConnectionStrings__CleanAuth", "Server=nowhere.invalid;Database=accounts;User Id=me;Password=secret")]);
 
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((1, "")));

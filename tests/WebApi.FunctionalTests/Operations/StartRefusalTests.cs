@@ -48,7 +48,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync("", environment: (name, value));
+        CommandResult result = await executable.RunInProcessAsync("", environment: (name, value));
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1), result.Error);
@@ -61,7 +61,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             "",
             environment: [("Accounts__RequireVerifiedEmail", "true"), ("Accounts__ConfirmEmailChange", "false")]);
 
@@ -74,7 +74,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             "",
             environment:
             [
@@ -95,7 +95,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             "",
             environment: [("Mail__Transport", "Smtp"), ("Mail__Smtp__Host", "mail.example.com"), ("Mail__Smtp__Security", "None")]);
 
@@ -111,7 +111,7 @@ internal sealed class StartRefusalTests
         string file = Path.Combine(templates.CreateSubdirectory("en").FullName, "verify_email.text.liquid");
         await File.WriteAllTextAsync(file, "{% if link %}");
 
-        CommandResult result = await executable.RunAsync("", environment: ("Mail__TemplatesPath", templates.FullName));
+        CommandResult result = await executable.RunInProcessAsync("", environment: ("Mail__TemplatesPath", templates.FullName));
 
         templates.Delete(recursive: true);
         Assert.That(result.ExitCode, Is.EqualTo(1));
@@ -126,7 +126,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync("", environment: [SharedSecret, ("Tokens__SigningKey", secret)]);
+        CommandResult result = await executable.RunInProcessAsync("", environment: [SharedSecret, ("Tokens__SigningKey", secret)]);
 
         Assert.That(result.ExitCode, Is.EqualTo(1));
         Assert.That(result.Error, Does.StartWith("Tokens:SigningKey is a known sample secret").And.Contain("openssl rand -base64 48"));
@@ -138,7 +138,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             "",
             environment:
             [
@@ -180,7 +180,7 @@ internal sealed class StartRefusalTests
     {
         using Executable executable = new();
 
-        CommandResult result = await executable.RunAsync(
+        CommandResult result = await executable.RunInProcessAsync(
             "",
             environment: ("ConnectionStrings__CleanAuth", "Host=db;Password=tide-pool-lantern"));
 
