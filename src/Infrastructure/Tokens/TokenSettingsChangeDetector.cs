@@ -109,9 +109,9 @@ internal sealed partial class TokenSettingsChangeDetector(
 
     [LoggerMessage(4012, LogLevel.Information,
         "The token settings have changed since the last start: {Changes}. "
-        + "Earlier tokens are accepted until {Until} because of Tokens:Former.")]
+        + "Earlier tokens are accepted until {Until:u} because of Tokens:Former.")]
     private static partial void FormerAccepted(ILogger logger, string changes, DateTimeOffset until);
 
-    [LoggerMessage(4013, LogLevel.Warning, "Tokens:Former:{Index} expired at {Until} and is ignored. Remove it.")]
+    [LoggerMessage(4013, LogLevel.Warning, "Tokens:Former:{Index} expired at {Until:u} and is ignored. Remove it.")]
     private static partial void FormerExpired(ILogger logger, int index, DateTimeOffset until);
 }

@@ -27,8 +27,9 @@ internal sealed class DatabaseCommands(CommandRunner runner)
             async parsed =>
             {
                 runner.ValidateOptions();
-                await runner.SendAsync(new BackUpDatabaseCommand(Path.GetFullPath(parsed.GetRequiredValue(file))));
-                Console.WriteLine("Wrote the backup. Protect the file like the database: it contains password hashes and keys.");
+                string path = Path.GetFullPath(parsed.GetRequiredValue(file));
+                await runner.SendAsync(new BackUpDatabaseCommand(path));
+                Console.WriteLine($"Wrote {path}. Protect the file like the database: it contains password hashes and keys.");
             });
         command.Arguments.Add(file);
         return command;

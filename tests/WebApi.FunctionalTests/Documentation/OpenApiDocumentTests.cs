@@ -26,7 +26,7 @@ internal sealed class OpenApiDocumentTests
         Assert.That(
             served,
             Is.EqualTo(await File.ReadAllTextAsync(path)),
-            "docs/openapi.json is stale: run the tests once with UPDATE_DOCS=1 and commit it.");
+            "docs/openapi.json is stale: run `make docs` and commit it.");
     }
 
     [Test]
@@ -89,7 +89,9 @@ internal sealed class OpenApiDocumentTests
     {
         using CleanAuthHost host = new(("Swagger:Enabled", "true"), ("Swagger:Public", "true"));
         using HttpClient client = host.Connect();
-        string document = await client.GetStringAsync(DocumentPath);
+        using HttpResponseMessage response = await client.GetAsync(DocumentPath);
+        string document = await response.Content.ReadAsStringAsync();
+        Assert.That(response.IsSuccessStatusCode, () => string.Join('\n', host.Logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal))));
         return document.ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 

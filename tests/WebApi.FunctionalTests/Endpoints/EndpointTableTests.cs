@@ -47,7 +47,7 @@ internal sealed class EndpointTableTests
 
     [Test]
     public void AnonymousEndpoints_WhenInTheTable_HaveALimit() =>
-        Assert.That(EndpointTable.All.Where(endpoint => endpoint.IsAnonymous && endpoint.Limit is null), Is.Empty);
+        Assert.That(EndpointTable.All.Where(endpoint => endpoint.IsAnonymous && endpoint.Limit is null), Is.Empty, "Give these actions [EnableRateLimiting], and their rows a limit.");
 
     [Test]
     public async Task ProtectedEndpoints_WhenCalledWithoutAToken_Return401()

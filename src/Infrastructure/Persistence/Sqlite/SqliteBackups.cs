@@ -23,6 +23,11 @@ internal sealed class SqliteBackups(
             throw new InvalidOperationException($"The file {file} exists already. Choose another name.");
         }
 
+        if (Path.GetDirectoryName(file) is { } folder && !Directory.Exists(folder))
+        {
+            throw new InvalidOperationException($"The folder {folder} does not exist. Create it, or choose another one.");
+        }
+
         if (!File.Exists(DatabasePath))
         {
             throw new InvalidOperationException(

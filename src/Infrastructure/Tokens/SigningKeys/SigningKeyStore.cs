@@ -206,7 +206,7 @@ internal sealed partial class SigningKeyStore(
         return new RingKey(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), key.ActivatesAt);
     }
 
-    [LoggerMessage(4001, LogLevel.Information, "Signing key {KeyId} was created. It signs from {ActivatesAt}.")]
+    [LoggerMessage(4001, LogLevel.Information, "Signing key {KeyId} was created. It signs from {ActivatesAt:u}.")]
     private static partial void KeyCreated(ILogger logger, string keyId, DateTimeOffset activatesAt);
 
     [LoggerMessage(4003, LogLevel.Warning, "Signing key {KeyId} was revoked.")]
