@@ -11,10 +11,10 @@ run: ## Run the API and Swagger UI on http://localhost:5080
 # Profiled code does not pay in processes that live for seconds.
 test test-fast: export DOTNET_TieredPGO := 0
 
-# MSBuild runs the tests of several projects at the same time only if they are built.
+# The tests of three projects run at the same time, because many wait; MSBuild does so only if the projects are built.
 test: ## Run all tests
 	dotnet build
-	dotnet test --no-build
+	dotnet test --no-build -m:3
 
 test-fast: ## Run the domain, application and architecture tests
 	dotnet restore

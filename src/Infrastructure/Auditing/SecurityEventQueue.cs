@@ -54,8 +54,8 @@ internal sealed partial class SecurityEventQueue : BackgroundService
         }
     }
 
-    // StopAsync must also wait for a batch in progress, because the database is closed next.
-    private async Task FlushAsync()
+    /// <summary>Saves the queued events, and waits for a batch in progress: after StopAsync the database is closed.</summary>
+    public async Task FlushAsync()
     {
         await gate.WaitAsync();
         try

@@ -1,4 +1,5 @@
 using CleanAuth.Application.Throttling;
+using CleanAuth.Infrastructure.Auditing;
 using CleanAuth.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -94,6 +95,8 @@ internal sealed class RunningService : WebApplicationFactory<Program>
             return false;
         }
 
+        // Queued events would be saved during the next test.
+        Services.GetRequiredService<SecurityEventQueue>().FlushAsync().GetAwaiter().GetResult();
         using IServiceScope scope = Services.CreateScope();
         scope.ServiceProvider.GetRequiredService<AuthDbContext>().Database.ExecuteSqlRaw(DeleteRows);
         Logs.Lines.Clear();
