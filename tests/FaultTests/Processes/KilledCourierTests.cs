@@ -31,13 +31,13 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
         {
             // Kill at different points of the queue.
             int awaited = (kill - 1) * FaultSettings.Emails / FaultSettings.Kills;
-            await UntilAsync(() => Task.FromResult(server.ReadCount() > awaited));
+            await Poll.UntilAsync(() => Task.FromResult(server.ReadCount()), count => count > awaited, Timeout);
             await Task.Delay(Random.Next(0, 20));
             service.Process.Kill();
             await service.RestartAsync();
         }
 
-        await UntilAsync(async () => await outbox.CountAsync() == 0);
+        await Poll.UntilAsync(outbox.CountAsync, count => count == 0, Timeout);
 
         // Ignore the other emails: the registration also sent one.
         IGrouping<string?, MimeMessage>[] arrived =
@@ -53,14 +53,4 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
 
     private static (string Name, string Value)[] SettingsOf(RunningMailServer server) =>
         [.. server.Settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value))];
-
-    // The test waits for other processes, so it cannot control the time.
-    private static async Task UntilAsync(Func<Task<bool>> isReached)
-    {
-        using CancellationTokenSource timeout = new(Timeout);
-        while (!await isReached())
-        {
-            await Task.Delay(5, timeout.Token);
-        }
-    }
 }

@@ -127,6 +127,19 @@ internal sealed class BackupTests
 
     // Cron and sudo start commands in another folder, where a relative path does not exist.
     [Test]
+    public async Task BackUp_WhenTheFolderIsMissing_NamesIt()
+    {
+        using Executable executable = new();
+        executable.Migrate();
+        string folder = Path.Combine(executable.Folder, "missing");
+
+        CommandResult refused = await executable.RunInProcessAsync($"backup {folder}/backup.tar");
+
+        Assert.That(refused.ExitCode, Is.EqualTo(1));
+        Assert.That(refused.Error.Trim(), Is.EqualTo($"The folder {folder} does not exist. Create it, or choose another one."));
+    }
+
+    [Test]
     public async Task BackUp_WhenThereIsNoDatabase_IsRefusedAndCreatesNone()
     {
         CommandResult refused = await executable.RunAsync("backup backup.tar");

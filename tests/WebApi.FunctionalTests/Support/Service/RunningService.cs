@@ -22,8 +22,8 @@ internal sealed class RunningService : WebApplicationFactory<Program>
     private const string DeleteRows =
         """
         DELETE FROM "LoginCodes"; DELETE FROM "AccountLinks"; DELETE FROM "OutgoingMails"; DELETE FROM "AttemptCounters";
-        DELETE FROM "SecurityEvents" WHERE "Kind" <> 'KeyRotated'; DELETE FROM "Revocations"; DELETE FROM "RefreshTokens"; DELETE FROM "Sessions"; DELETE FROM "GroupMembers";
-        DELETE FROM "Groups"; DELETE FROM "Users";
+        DELETE FROM "SecurityEvents" WHERE "Kind" <> 'KeyRotated'; DELETE FROM "Revocations"; DELETE FROM "RefreshTokens";
+        DELETE FROM "Sessions"; DELETE FROM "GroupMembers"; DELETE FROM "Groups"; DELETE FROM "Users";
         """;
 
     private static readonly string[] ThrottlingLimits =
