@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -41,6 +42,7 @@ internal sealed class RunningService : WebApplicationFactory<Program>
     private readonly (string Name, string Value)[] settings;
     private readonly DateTimeOffset startTime;
     private string keys = "";
+    private CancellationToken stopping;
 
     // A host that has shown a page watches its files until it is collected, and Linux gives a user 128 watches. Polling needs
     // none.
@@ -76,6 +78,7 @@ internal sealed class RunningService : WebApplicationFactory<Program>
         if (keys.Length == 0)
         {
             StartServer();
+            stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             keys = ReadKeys();
         }
     }
@@ -87,10 +90,10 @@ internal sealed class RunningService : WebApplicationFactory<Program>
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
     }
 
-    /// <summary>Deletes what a test stored. Returns false if the test changed what cannot be restored.</summary>
+    /// <summary>Deletes what a test stored. Returns false if the test stopped the service or changed what cannot be restored.</summary>
     public bool Reset()
     {
-        if (keys.Length == 0 || Clock.GetUtcNow() != startTime || ReadKeys() != keys)
+        if (keys.Length == 0 || stopping.IsCancellationRequested || Clock.GetUtcNow() != startTime || ReadKeys() != keys)
         {
             return false;
         }
