@@ -1,6 +1,6 @@
 using System.Globalization;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.MailServer;
+using CleanAuth.TestSupport.Mail;
 using MimeKit;
 
 namespace CleanAuth.FaultTests.Processes;
@@ -21,7 +21,7 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     [Test]
     public async Task Service_WhenKilledWhileSendingEmails_SendsEachAndFewTwice()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync(delay: DeliveryDelay);
+        using RunningMailServer server = RunningMailServer.Start(delay: DeliveryDelay);
         await using SharedDatabase database = SharedDatabase.Create(provider);
         using Service service = await Service.StartAsync(database, SettingsOf(server));
         (TestAccount account, _) = await service.Client.RegisterAndLogInAsync();

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
-using CleanAuth.MailServer;
+using CleanAuth.TestSupport.Mail;
 using CleanAuth.WebApi.FunctionalTests.AdminPages;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -115,7 +115,7 @@ internal sealed class AdminBrowserTests
     public async Task Staff_WhenSendingALink_EmailItToTheOwner(string button, string subject, int count)
     {
         await using Chromium chromium = await Chromium.LaunchAsync();
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new(server.Settings);
         await host.AddSuperuserAsync();
         Target target = await Target.AddAsync(host);

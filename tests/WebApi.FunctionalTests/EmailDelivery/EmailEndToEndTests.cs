@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
-using CleanAuth.MailServer;
+using CleanAuth.TestSupport.Mail;
 using MimeKit;
 
 namespace CleanAuth.WebApi.FunctionalTests.EmailDelivery;
@@ -16,7 +16,7 @@ internal sealed partial class EmailEndToEndTests
     [Test]
     public async Task Register_WhenTheLinkIsRedeemed_VerifiesTheAddress()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new([.. server.Settings, .. CleanAuthHost.RequiringVerification]);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
@@ -36,7 +36,7 @@ internal sealed partial class EmailEndToEndTests
     [Test]
     public async Task Register_WhenTheAddressIsTakenAndMustBeVerified_NotifiesItsOwnerOnly()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new([.. server.Settings, .. CleanAuthHost.RequiringVerification]);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
@@ -51,7 +51,7 @@ internal sealed partial class EmailEndToEndTests
     [Test]
     public async Task ResetPassword_WhenTheLinkIsRedeemed_SetsThePasswordAndEndsEverySession()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
@@ -73,7 +73,7 @@ internal sealed partial class EmailEndToEndTests
     [Test]
     public async Task ChangePassword_WhenDone_NotifiesTheOwner()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
@@ -87,7 +87,7 @@ internal sealed partial class EmailEndToEndTests
     [Test]
     public async Task ChangeEmail_WhenConfirmedAndUndone_RestoresTheAddressAndEndsEverySession()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new([.. server.Settings, ("Accounts:ConfirmEmailChange", "true")]);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
@@ -113,7 +113,7 @@ internal sealed partial class EmailEndToEndTests
     [TestCase(false)]
     public async Task LogInByCode_WhenTheEmailIsRead_OpensASession(bool byLink)
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
         await api.RegisterAsync();
@@ -130,7 +130,7 @@ internal sealed partial class EmailEndToEndTests
     [Test]
     public async Task LogIn_WhenTheDeviceIsNewAndReported_EndsItsSession()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
         ClientTokens owner = await api.RegisterAndLogInAsync();
@@ -154,7 +154,7 @@ internal sealed partial class EmailEndToEndTests
     [Test]
     public async Task DeleteCurrentUser_WhenTheLinkIsRedeemed_RestoresTheAccount()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new([.. server.Settings, ("Accounts:DeletionGrace", "14.00:00:00")]);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
@@ -172,7 +172,7 @@ internal sealed partial class EmailEndToEndTests
     [Test]
     public async Task DeleteCurrentUser_WhenItIsPermanent_NotifiesTheOwner()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new(server.Settings);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();

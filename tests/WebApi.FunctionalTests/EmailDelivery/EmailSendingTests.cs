@@ -1,7 +1,7 @@
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Domain.Emails;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.MailServer;
+using CleanAuth.TestSupport.Mail;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -19,7 +19,7 @@ internal sealed class EmailSendingTests
     [TestCase(DatabaseProvider.PostgreSql)]
     public async Task Email_WhenItIsInTheOutbox_ArrivesAtTheMailServer(DatabaseProvider provider)
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync();
+        using RunningMailServer server = RunningMailServer.Start();
         using CleanAuthHost host = new(provider, server.Settings);
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();

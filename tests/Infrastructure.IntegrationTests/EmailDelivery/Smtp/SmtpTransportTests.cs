@@ -1,7 +1,7 @@
 using CleanAuth.Infrastructure.EmailDelivery;
 using CleanAuth.Infrastructure.EmailDelivery.Smtp;
 using CleanAuth.Infrastructure.EmailDelivery.Templates;
-using CleanAuth.MailServer;
+using CleanAuth.TestSupport.Mail;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.EmailDelivery.Smtp;
 
@@ -12,7 +12,7 @@ internal sealed class SmtpTransportTests
     [Test]
     public async Task Connect_WhenTheServerRequiresALogin_LogsIn()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
+        using RunningMailServer server = RunningMailServer.Start(login: $"ada:{Password}");
 
         await using IEmailConnection connection = await Transport(server, Password).ConnectAsync(default);
 
@@ -22,7 +22,7 @@ internal sealed class SmtpTransportTests
     [Test]
     public async Task Connect_WhenTheLoginIsRefused_FailsWithoutShowingASecret()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
+        using RunningMailServer server = RunningMailServer.Start(login: $"ada:{Password}");
 
         EmailException failure = await FailureOfAsync(Transport(server, "battery staple"));
 
@@ -33,7 +33,7 @@ internal sealed class SmtpTransportTests
     [Test]
     public async Task Connect_WhenTheServerOffersNoTls_SendsNothing()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync(login: $"ada:{Password}");
+        using RunningMailServer server = RunningMailServer.Start(login: $"ada:{Password}");
 
         EmailException failure = await FailureOfAsync(Transport(server, Password, SmtpSecurity.StartTls));
 
@@ -73,7 +73,7 @@ internal sealed class SmtpTransportTests
     [Test]
     public async Task Send_WhenTheServerIsTooSlow_ReportsThatTheEmailMayBeSent()
     {
-        using RunningMailServer server = await RunningMailServer.StartAsync(delay: TimeSpan.FromMinutes(1));
+        using RunningMailServer server = RunningMailServer.Start(delay: TimeSpan.FromMinutes(1));
         await using IEmailConnection connection =
             await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
         EmailComposer composer = new(EmailTemplates.Load(folder: null), new EmailOptions(), TimeProvider.System);

@@ -4,10 +4,11 @@ using SmtpServer.Mail;
 using SmtpServer.Protocol;
 using SmtpServer.Storage;
 
-namespace CleanAuth.MailServer;
+namespace CleanAuth.TestSupport.Mail;
 
 /// <summary>Accepts every recipient, except for addresses that contain "refused" or "later".</summary>
-internal sealed class RecipientFilter(MailServerOptions options) : MailboxFilter
+/// <param name="later">The number of temporary refusals of an address that contains "later".</param>
+internal sealed class RecipientFilter(int later) : MailboxFilter
 {
     private readonly ConcurrentDictionary<string, int> attempts = new();
 
@@ -24,7 +25,7 @@ internal sealed class RecipientFilter(MailServerOptions options) : MailboxFilter
         }
 
         if (address.Contains("later", StringComparison.Ordinal)
-            && attempts.AddOrUpdate(address, 1, (_, count) => count + 1) <= options.Later)
+            && attempts.AddOrUpdate(address, 1, (_, count) => count + 1) <= later)
         {
             throw new SmtpResponseException(new SmtpResponse(SmtpReplyCode.Aborted, $"greylisted {address}"));
         }
