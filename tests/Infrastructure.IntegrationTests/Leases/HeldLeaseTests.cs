@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Leases;
 
-internal sealed class HeldLeaseTests(DatabaseProvider provider) : DatabaseTests(provider)
+internal sealed class HeldLeaseTests(DatabaseProvider provider) : DatabaseTests(provider, hasOwnDatabase: true)
 {
     private static readonly TimeSpan RenewalPeriod = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);

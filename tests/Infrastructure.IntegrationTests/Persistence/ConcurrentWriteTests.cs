@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Operations that only one of many concurrent callers may do, on two instances of the service.</summary>
-internal sealed class ConcurrentWriteTests(DatabaseProvider provider) : DatabaseTests(provider)
+internal sealed class ConcurrentWriteTests(DatabaseProvider provider) : DatabaseTests(provider, hasOwnDatabase: true)
 {
     private const int Rounds = 20;
     private const int Callers = 32;

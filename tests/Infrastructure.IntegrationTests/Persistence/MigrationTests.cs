@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Persistence.PostgreSql;
 using CleanAuth.Infrastructure.Persistence.Sqlite;
@@ -35,6 +37,14 @@ internal sealed class MigrationTests
 
         Assert.That(context.Database.GetMigrations(), Is.Not.Empty);
         Assert.That(hasPendingChanges, Is.False, "Add a migration to this provider's set.");
+    }
+
+    [Test]
+    public void IdleDatabase_WhenItsRowsAreDeleted_LosesThoseOfEachTable()
+    {
+        string[] deleted = [.. Regex.Matches(IdleDatabases.DeleteRows, "DELETE FROM \"([^\"]+)").Select(match => match.Groups[1].Value)];
+
+        Assert.That(deleted, Is.EquivalentTo(Tables.Except(["__EFMigrationsHistory", "SuperuserLocks"])));
     }
 
     [Test]

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence;
 
 /// <summary>Each query finds its rows by the given index, and scans no table.</summary>
-internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(provider)
+internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(provider, hasOwnDatabase: true)
 {
     private const string LiveSessions = "IX_Sessions_Live";
     private const string LiveTokens = "IX_RefreshTokens_Live";

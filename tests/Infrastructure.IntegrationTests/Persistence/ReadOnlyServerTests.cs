@@ -15,7 +15,7 @@ internal sealed class ReadOnlyServerTests
     private TestDatabase Database { get; set; } = null!;
 
     [SetUp]
-    public async Task CreateDatabaseAsync() => Database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
+    public async Task CreateDatabaseAsync() => Database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql, isOwn: true);
 
     [TearDown]
     public async Task DeleteDatabaseAsync()

@@ -11,7 +11,7 @@ internal sealed class PostgreSqlMigrationTests
     [Test]
     public async Task Migrate_WhenTheDatabaseIsMissing_RunsNoStatementThatFails()
     {
-        await using TestDatabase database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
+        await using TestDatabase database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql, isOwn: true);
         await database.InScopeAsync(scope => scope.Context.Database.EnsureDeletedAsync());
         FailureRecorder failures = new();
         ServiceInstance instance = database.StartInstance(interceptor: failures);

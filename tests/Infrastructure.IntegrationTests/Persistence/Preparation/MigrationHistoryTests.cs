@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Preparation;
 
 /// <summary>Databases older than 0.1.0 are refused unchanged; databases of a newer version are accepted.</summary>
-internal sealed class MigrationHistoryTests(DatabaseProvider provider) : DatabaseTests(provider)
+internal sealed class MigrationHistoryTests(DatabaseProvider provider) : DatabaseTests(provider, hasOwnDatabase: true)
 {
     private const string Older = "20260930120000_Initial";
     private const string Newer = "20991231235959_Later";

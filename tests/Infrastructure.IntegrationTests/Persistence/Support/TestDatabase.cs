@@ -4,12 +4,14 @@ using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
+using NUnit.Framework.Interfaces;
 
 namespace CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 
 /// <summary>
-/// A real database for one test, with all migrations: a SQLite file in its own folder, or a database with a random name on a
-/// server. It is deleted after the test.
+/// A real database for one test, with all migrations and no rows: a SQLite file in its own folder, or a database with a random name on
+/// a server. It is deleted after the test. A PostgreSQL database is used for the next test instead, with its rows deleted, unless the
+/// test has failed or needs a database of its own.
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
@@ -20,13 +22,15 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly List<ServiceInstance> instances = [];
     private readonly DatabaseProvider provider;
     private readonly DirectoryInfo folder;
+    private readonly bool isOwn;
     private readonly string connectionString;
 
-    private TestDatabase(DatabaseProvider provider)
+    private TestDatabase(DatabaseProvider provider, bool isOwn, string? idle)
     {
         this.provider = provider;
+        this.isOwn = isOwn;
         folder = Directory.CreateTempSubdirectory("cleanauth-");
-        connectionString = ConnectionString(provider, folder);
+        connectionString = idle ?? ConnectionString(provider, folder);
     }
 
     public string KeysFolder => Path.Combine(folder.FullName, "keys");
@@ -34,11 +38,22 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The instance that the test uses for arranging and asserting.</summary>
     public ServiceInstance Instance => instances[0];
 
-    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite)
+    /// <param name="provider">The database.</param>
+    /// <param name="isOwn">
+    /// No other test uses this database. Set it for a test that changes the schema, the migration history, a setting or the statistics
+    /// of the database, that depends on them, or that opens many connections.
+    /// </param>
+    public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, bool isOwn = false)
     {
         IgnoreUnlessConfigured(provider);
-        TestDatabase database = new(provider);
-        await database.MigrateAsync();
+        string? idle = provider == DatabaseProvider.PostgreSql && !isOwn ? IdleDatabases.Take() : null;
+        TestDatabase database = new(provider, isOwn, idle);
+        database.StartInstance();
+        if (idle is null)
+        {
+            await database.MigrateAsync();
+        }
+
         return database;
     }
 
@@ -73,7 +88,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (provider != DatabaseProvider.Sqlite)
+        bool isReused = provider == DatabaseProvider.PostgreSql
+            && !isOwn
+            && TestContext.CurrentContext.Result.Outcome.Status != TestStatus.Failed;
+        if (provider != DatabaseProvider.Sqlite && !isReused)
         {
             await InScopeAsync(scope => scope.Context.Database.EnsureDeletedAsync());
         }
@@ -83,12 +101,16 @@ internal sealed class TestDatabase : IAsyncDisposable
             await instance.DisposeAsync();
         }
 
+        if (isReused)
+        {
+            await IdleDatabases.AddAsync(connectionString);
+        }
+
         folder.Delete(recursive: true);
     }
 
     private async Task MigrateAsync()
     {
-        ServiceInstance instance = StartInstance();
         switch (provider)
         {
             case DatabaseProvider.Sqlite:
@@ -98,7 +120,7 @@ internal sealed class TestDatabase : IAsyncDisposable
                 MigratedDatabase.CreatePostgreSql(connectionString);
                 break;
             default:
-                await instance.InScopeAsync(scope => scope.Context.Database.MigrateAsync());
+                await InScopeAsync(scope => scope.Context.Database.MigrateAsync());
                 break;
         }
     }
