@@ -69,6 +69,23 @@ public sealed class SharedDatabase(DatabaseProvider provider, string? server) : 
         return new SharedDatabase(provider, server);
     }
 
+    /// <summary>A database with all migrations, which saves a process the migration; on SQL Server the process still does it.</summary>
+    public static SharedDatabase CreateMigrated(DatabaseProvider provider)
+    {
+        SharedDatabase database = Create(provider);
+        switch (provider)
+        {
+            case DatabaseProvider.Sqlite:
+                MigratedDatabase.CreateSqlite(database.File);
+                break;
+            case DatabaseProvider.PostgreSql:
+                MigratedDatabase.CreatePostgreSql(database.ConnectionString);
+                break;
+        }
+
+        return database;
+    }
+
     /// <summary>Counts the additional unconsumed refresh tokens of all sessions, including those whose response was lost.</summary>
     public async Task<long> CountBranchesAsync()
     {

@@ -21,7 +21,7 @@ internal sealed class ClockDifferenceTests
             Assert.Ignore("Install faketime to run this with another clock.");
         }
 
-        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(DatabaseProvider.PostgreSql);
         using Service service = await Service.StartAsync(
             database,
             ("LD_PRELOAD", library!),

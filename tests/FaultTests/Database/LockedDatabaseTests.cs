@@ -13,7 +13,7 @@ internal sealed class LockedDatabaseTests
     [TestCase(DatabaseProvider.SqlServer, 20)]
     public async Task Write_WhenAnotherProcessHoldsTheLock_Returns503WithinTheTimeout(DatabaseProvider provider, int writers)
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service service = await Service.StartAsync(database);
         (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         Response[] responses;
@@ -39,7 +39,7 @@ internal sealed class LockedDatabaseTests
     [TestCase(DatabaseProvider.SqlServer)]
     public async Task AnyRequest_WhenATableIsLockedForReadersToo_Returns503WithinTheTimeout(DatabaseProvider provider)
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service service = await Service.StartAsync(database);
         (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         Response[] responses;

@@ -17,7 +17,7 @@ internal sealed class UnreachableServerTests
         [Values(NetworkState.Cut, NetworkState.Silent, NetworkState.Slow)] NetworkState failure,
         [Values(DatabaseProvider.PostgreSql, DatabaseProvider.SqlServer)] DatabaseProvider provider)
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         (string host, int port) = database.Address();
         using TcpProxy proxy = new(host, port);
         using Service service = await Service.StartAsync(
@@ -51,7 +51,7 @@ internal sealed class UnreachableServerTests
     [TestCase(DatabaseProvider.SqlServer)]
     public async Task AnyRequest_WhenTheServerEndsTheConnections_SucceedsOrReturns503(DatabaseProvider provider)
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service service = await Service.StartAsync(database, LongLeeway);
         (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         List<Response> responses = [];

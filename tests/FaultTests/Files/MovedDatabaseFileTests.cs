@@ -13,7 +13,7 @@ internal sealed class MovedDatabaseFileTests
     [Test]
     public async Task Service_WhenTheDatabaseFileIsMovedAwayAndBack_IsUnavailableMeanwhile()
     {
-        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(DatabaseProvider.Sqlite);
         using Service service = await Service.StartAsync(database, ShortStaleness);
         (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         await service.Client.UpdateBioAsync(tokens, "before");
@@ -44,7 +44,7 @@ internal sealed class MovedDatabaseFileTests
     [Test]
     public async Task Write_WhenTheDatabaseFileIsReplacedByACopy_WritesToTheCopy()
     {
-        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.Sqlite);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(DatabaseProvider.Sqlite);
         using Service service = await Service.StartAsync(database);
         (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
 

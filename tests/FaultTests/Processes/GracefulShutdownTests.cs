@@ -18,7 +18,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     [Test]
     public async Task Stop_WhenUnderLoad_CompletesTheRequestsInFlight()
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service service = await Service.StartAsync(database, RealisticHashCost, LongTimeout);
         (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         ResponseCounter counter = new(20);
@@ -60,7 +60,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     [Test]
     public async Task Stop_WhenThereIsADelay_StillServesReportsNotReadyAndClosesConnections()
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service service = await Service.StartAsync(database, LongTimeout, ("Limits__ShutdownDelay", "00:00:10"));
         (_, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         using HttpClient http = new() { BaseAddress = service.Process.Address };
@@ -84,7 +84,7 @@ internal sealed class GracefulShutdownTests(DatabaseProvider provider)
     [Test]
     public async Task Stop_WhenSecurityEventsWait_SavesThem()
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service service = await Service.StartAsync(database, LongTimeout);
         (TestAccount account, TokenPair tokens) = await service.Client.RegisterAndLogInAsync();
         Response[] wrong = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => service.Client.LogInAsync(account, "wrong")));

@@ -22,7 +22,7 @@ internal sealed class KilledCourierTests(DatabaseProvider provider)
     public async Task Service_WhenKilledWhileSendingEmails_SendsEachAndFewTwice()
     {
         using RunningMailServer server = RunningMailServer.Start(delay: DeliveryDelay);
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service service = await Service.StartAsync(database, SettingsOf(server));
         (TestAccount account, _) = await service.Client.RegisterAndLogInAsync();
         Outbox outbox = new(provider, database.ConnectionString);

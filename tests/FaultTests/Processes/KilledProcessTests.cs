@@ -23,7 +23,7 @@ internal sealed class KilledProcessTests(DatabaseProvider provider)
     [Test]
     public async Task Service_WhenKilledAtAnyMoment_LosesNoConfirmedChange()
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service service = await Service.StartAsync(database, LongLeeway, LongTimeout);
         List<string> lost = [];
         int responses = 0;

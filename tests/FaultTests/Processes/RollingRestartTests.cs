@@ -27,7 +27,7 @@ internal sealed class RollingRestartTests(DatabaseProvider provider)
     [Test]
     public async Task Requests_WhenBothInstancesAreRestarted_SucceedAfterAtMostOneRetry()
     {
-        await using SharedDatabase database = SharedDatabase.Create(provider);
+        await using SharedDatabase database = SharedDatabase.CreateMigrated(provider);
         using Service first = await Service.StartAsync(database, Delay, LongTimeout, LongQueue, Sessions);
         using Service second = await Service.StartAsync(database, Delay, LongTimeout, LongQueue, Sessions);
         (TestAccount account, TokenPair tokens) = await first.Client.RegisterAndLogInAsync();
