@@ -18,8 +18,15 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace CleanAuth.Infrastructure.Persistence;
 
 /// <summary>The model, which is the same on every database. All code uses this type; each provider has a sealed subclass.</summary>
-internal abstract class AuthDbContext(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+internal abstract class AuthDbContext : DbContext, IDataProtectionKeyContext
 {
+    protected AuthDbContext(DbContextOptions options)
+        : base(options)
+    {
+        // A failed save ends its transaction, so the round trips of a savepoint would be wasted.
+        Database.AutoSavepointsEnabled = false;
+    }
+
     public DbSet<User> Users => Set<User>();
 
     public DbSet<Group> Groups => Set<Group>();
@@ -57,8 +64,8 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     public virtual string LastCharacter => "\U0010FFFF";
 
     /// <summary>
-    /// Returns the sessions that are live at a time, as <see cref="Session.IsLive"/> defines it. SqliteConsumeStatements repeats the
-    /// condition in SQL.
+    /// Returns the sessions that are live at a time, as <see cref="Session.IsLive"/> defines it. ConsumeStatements repeats the condition
+    /// in SQL.
     /// </summary>
     public IQueryable<Session> LiveSessions(DateTimeOffset now) => Sessions.Where(session =>
         session.EndedAt == null
@@ -111,6 +118,23 @@ internal abstract class AuthDbContext(DbContextOptions options) : DbContext(opti
     /// </summary>
     public Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         WriteAsync(work, _ => Task.FromResult(false), cancellationToken);
+
+    /// <summary>
+    /// Runs one statement that changes rows. It is atomic without a transaction, which saves the round trips of BEGIN and COMMIT.
+    /// After a temporary error the provider runs it again, unless it succeeded and only the response was lost.
+    /// </summary>
+    /// <param name="statement">The statement. It may run more than once, and returns the number of changed rows.</param>
+    /// <param name="hasSucceeded">Returns whether the statement has changed rows. It runs after a temporary error.</param>
+    /// <param name="cancellationToken">Stops the statement.</param>
+    /// <returns>Whether rows were changed.</returns>
+    public virtual Task<bool> WriteStatementAsync(
+        Func<CancellationToken, Task<int>> statement,
+        Func<CancellationToken, Task<bool>> hasSucceeded,
+        CancellationToken cancellationToken) => Database.CreateExecutionStrategy().ExecuteAsync(
+        state: (object?)null,
+        async (_, _, token) => await statement(token) > 0,
+        async (_, _, token) => new ExecutionResult<bool>(await hasSucceeded(token), true),
+        cancellationToken);
 
     /// <summary>
     /// Runs statements that change rows in one transaction. If the response to the commit was lost, the event or the revocation that the

@@ -26,6 +26,12 @@ public sealed record DatabaseOptions
     [Duration("00:00:01", "00:05:00", ErrorMessage = "Set Database:Timeout between a second and 5 minutes, for instance 00:00:05.")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Whether PostgreSQL prepares frequent statements. Switch it off behind a pooler that gives each transaction another connection and
+    /// does not track prepared statements.
+    /// </summary>
+    public bool PrepareStatements { get; init; } = true;
+
     public bool MigratesOnStartup => MigrateOnStartup ?? Provider == DatabaseProvider.Sqlite;
 
     /// <summary>The timeout in seconds, rounded up, for drivers.</summary>

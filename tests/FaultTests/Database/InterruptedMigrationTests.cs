@@ -67,7 +67,8 @@ internal sealed class InterruptedMigrationTests
         await database.CreateAsync();
         await using PgBouncer pgBouncer = await PgBouncer.StartAsync(database.ConnectionString);
 
-        await AssertAllStartAsync(database, ("ConnectionStrings__CleanAuth", pgBouncer.ConnectionString));
+        await AssertAllStartAsync(
+            database, ("ConnectionStrings__CleanAuth", pgBouncer.ConnectionString), ("Database__PrepareStatements", "false"));
     }
 
     private static async Task AssertAllStartAsync(SharedDatabase database, params (string Name, string Value)[] settings)

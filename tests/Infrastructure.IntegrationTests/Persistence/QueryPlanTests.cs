@@ -8,7 +8,6 @@ using CleanAuth.Domain.Sessions;
 using CleanAuth.Domain.Tokens;
 using CleanAuth.Infrastructure.IntegrationTests.Persistence.Support;
 using CleanAuth.Infrastructure.Persistence;
-using CleanAuth.Infrastructure.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -320,9 +319,10 @@ internal sealed class QueryPlanTests(DatabaseProvider provider) : DatabaseTests(
     {
         await scope.Context.Database.OpenConnectionAsync();
         using SqliteCommand command = new(
-            $"EXPLAIN QUERY PLAN {SqliteConsumeStatements.Consume}", (SqliteConnection)scope.Context.Database.GetDbConnection());
-        command.Parameters.AddWithValue("$token", "");
-        command.Parameters.AddWithValue("$now", 0);
+            $"EXPLAIN QUERY PLAN {ConsumeStatements.Consume}", (SqliteConnection)scope.Context.Database.GetDbConnection());
+        command.Parameters.AddWithValue("@token", "");
+        command.Parameters.AddWithValue("@now", 0);
+        command.Parameters.AddWithValue("@active", true);
         List<string> lines = [];
         await using SqliteDataReader reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())

@@ -11,6 +11,9 @@ namespace CleanAuth.Infrastructure.Persistence.PostgreSql;
 
 internal static class PostgreSqlSetup
 {
+    // The server keeps their plans in memory, for each connection.
+    private const int MaxPreparedStatements = 50;
+
     public static void AddPostgreSql(this IServiceCollection services, string? connectionString)
     {
         services.AddSingleton<IValidateOptions<DatabaseOptions>>(
@@ -20,7 +23,7 @@ internal static class PostgreSqlSetup
             .AddInterceptors(resolver.GetRequiredService<RefusedConnectionLog>()));
         services.AddScoped<IDatabaseEngine, PostgreSqlEngine>();
         services.AddScoped<IDatabaseBackup, PostgreSqlBackups>();
-        services.AddServerDatabase();
+        services.AddServerDatabase<PostgreSqlRefreshTokenConsumer>();
     }
 
     private static DbContextOptionsBuilder UsePostgreSqlFor(
@@ -34,6 +37,10 @@ internal static class PostgreSqlSetup
         {
             Timeout = database.TimeoutSeconds,
             CommandTimeout = database.TimeoutSeconds,
+
+            // No statement leaves settings, locks or temporary tables on a pooled connection, so there is nothing to reset.
+            NoResetOnClose = true,
+            MaxAutoPrepare = database.PrepareStatements ? MaxPreparedStatements : 0,
         };
         return options.LogFailuresOnce().UseNpgsql(builder.ConnectionString, server => server
             .ExecutionStrategy(dependencies => new PostgreSqlRetries(dependencies, ServerSetup.MaxRetries, ServerSetup.MaxRetryDelay)));

@@ -11,10 +11,11 @@ internal static class ServerSetup
     public const int MaxRetries = 3;
     public static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMilliseconds(500);
 
-    public static void AddServerDatabase(this IServiceCollection services)
+    public static void AddServerDatabase<TConsumer>(this IServiceCollection services)
+        where TConsumer : ServerRefreshTokenConsumer
     {
         services.AddSingleton<RefusedConnectionLog>();
-        services.AddScoped<IRefreshTokenConsumer, ServerRefreshTokenConsumer>();
+        services.AddScoped<IRefreshTokenConsumer, TConsumer>();
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ internal static class SqlServerSetup
             .AddInterceptors(new SqlServerConnectionOpener(), resolver.GetRequiredService<RefusedConnectionLog>()));
         services.AddScoped<IDatabaseEngine, SqlServerEngine>();
         services.AddScoped<IDatabaseBackup, SqlServerBackups>();
-        services.AddServerDatabase();
+        services.AddServerDatabase<SqlServerRefreshTokenConsumer>();
     }
 
     private static DbContextOptionsBuilder UseSqlServerFor(

@@ -28,6 +28,12 @@ internal sealed class SqliteAuthDbContext(DbContextOptions<SqliteAuthDbContext> 
         CancellationToken cancellationToken) =>
         await ThroughGateAsync(() => base.WriteAsync(work, hasSucceeded, cancellationToken), cancellationToken);
 
+    public override Task<bool> WriteStatementAsync(
+        Func<CancellationToken, Task<int>> statement,
+        Func<CancellationToken, Task<bool>> hasSucceeded,
+        CancellationToken cancellationToken) =>
+        ThroughGateAsync(() => base.WriteStatementAsync(statement, hasSucceeded, cancellationToken), cancellationToken);
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         ThroughGateAsync(() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 

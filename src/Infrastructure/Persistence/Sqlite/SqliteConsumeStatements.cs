@@ -6,21 +6,10 @@ namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 /// <summary>A connection with the compiled statements that consume a refresh token.</summary>
 internal sealed class SqliteConsumeStatements : IDisposable
 {
-    // The condition and the change are one statement, so two concurrent callers cannot both consume the token.
-    public const string Consume =
-        """
-        UPDATE "RefreshTokens" SET "ConsumedAt" = $now
-        WHERE "Id" = $token AND "ConsumedAt" IS NULL AND "ExpiresAt" > $now
-            AND EXISTS (SELECT 1 FROM "Sessions" AS s JOIN "Users" AS u ON u."Id" = s."UserId"
-                WHERE s."Id" = "SessionId" AND s."EndedAt" IS NULL AND s."ExpiresAt" > $now
-                    AND u."IsActive" AND u."Epoch" + u."SessionEndings" = s."Epoch")
-        """;
-
     private const string InsertSuccessor =
-        """
-        INSERT INTO "RefreshTokens" ("Id", "UserId", "SessionId", "IssuedAt", "ExpiresAt")
-        VALUES ($successor, $user, $session, $issued, $expires);
-        UPDATE "Sessions" SET "LastUsedAt" = $issued WHERE "Id" = $session
+        $"""
+        {ConsumeStatements.Insert} VALUES ({ConsumeStatements.Successor});
+        {ConsumeStatements.Touch} WHERE "Id" = @session
         """;
 
     private readonly PersistentSqliteConnection connection;
@@ -31,8 +20,8 @@ internal sealed class SqliteConsumeStatements : IDisposable
     {
         this.connection = connection;
         connection.Open();
-        consume = Compile(Consume, "$token", "$now");
-        insertSuccessor = Compile(InsertSuccessor, "$successor", "$user", "$session", "$issued", "$expires");
+        consume = Compile(ConsumeStatements.Consume, "@token", "@now", "@active");
+        insertSuccessor = Compile(InsertSuccessor, "@successor", "@user", "@session", "@issued", "@expires", "@now");
     }
 
     /// <inheritdoc cref="PersistentSqliteConnection.IsCurrent"/>
@@ -48,7 +37,7 @@ internal sealed class SqliteConsumeStatements : IDisposable
 
     public bool TryConsume(RefreshToken token, RefreshToken successor, DateTimeOffset now)
     {
-        if (Execute(consume, token.Id, now.UtcTicks) == 0)
+        if (Execute(consume, token.Id, now.UtcTicks, true) == 0)
         {
             return false;
         }
@@ -59,7 +48,8 @@ internal sealed class SqliteConsumeStatements : IDisposable
             successor.UserId,
             successor.SessionId,
             successor.IssuedAt.UtcTicks,
-            successor.ExpiresAt.UtcTicks);
+            successor.ExpiresAt.UtcTicks,
+            now.UtcTicks);
         return true;
     }
 

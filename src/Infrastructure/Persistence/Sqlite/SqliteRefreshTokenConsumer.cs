@@ -1,15 +1,13 @@
 using System.Collections.Concurrent;
 using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Tokens;
-using CleanAuth.Infrastructure.Persistence.Servers;
 using Microsoft.Data.Sqlite;
 
 namespace CleanAuth.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
 /// Consumes refresh tokens on SQLite in batches (group commit). SQLite has one writer and each commit waits for the disk, so all tokens
-/// that arrive during a commit share the next transaction. The statements are those of <see cref="ServerRefreshTokenConsumer"/>,
-/// compiled once.
+/// that arrive during a commit share the next transaction. The <see cref="ConsumeStatements"/> are compiled once.
 /// </summary>
 internal sealed class SqliteRefreshTokenConsumer(SqliteConnections connections) : IRefreshTokenConsumer, IDisposable
 {
