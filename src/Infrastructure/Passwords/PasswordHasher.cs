@@ -26,16 +26,13 @@ internal sealed partial class PasswordHasher(
         HashingPermit permit,
         string password,
         string? hash,
-        CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(!permit.IsHeld, permit);
-        return Task.Run(() => Verify(password, hash), cancellationToken);
-    }
+        CancellationToken cancellationToken) => hashingLimiter.RunAsync(permit, () => Verify(password, hash), cancellationToken);
 
     public async Task<string> HashAsync(string password, CancellationToken cancellationToken)
     {
         using HashingPermit permit = await AcquireAsync(cancellationToken);
-        return await Task.Run(
+        return await hashingLimiter.RunAsync(
+            permit,
             () => Bcrypt.EnhancedHashPassword(Normalize(password), options.WorkFactor, Prehash),
             cancellationToken);
     }

@@ -11,7 +11,7 @@ public sealed record PasswordOptions
     [Range(4, 16, ErrorMessage = "Set Passwords:WorkFactor between 4 and 16; 11 is a good choice, below 10 is for tests.")]
     public int WorkFactor { get; init; } = 11;
 
-    /// <summary>The limit of concurrent password hashing. 0 uses all processors but one.</summary>
+    /// <summary>The limit of concurrent password hashing. 0 uses all processors, or all but one under a CPU quota.</summary>
     [Range(0, 1024, ErrorMessage = "Set Passwords:MaxConcurrentHashes between 0 (automatic) and 1024.")]
     public int MaxConcurrentHashes { get; init; }
 

@@ -72,14 +72,42 @@ internal sealed class HashingLimiterTests
         Assert.CatchAsync<OperationCanceledException>(() => cancelled);
     }
 
+    [TestCase(1, false, 1)]
+    [TestCase(4, false, 4)]
+    [TestCase(1, true, 1)]
+    [TestCase(2, true, 1)]
+    [TestCase(4, true, 3)]
+    public void AutomaticLimit_WhenThereIsAQuota_KeepsAProcessorFree(int processors, bool hasQuota, int expected)
+    {
+        int limit = HashingLimiter.AutomaticLimit(processors, hasQuota);
+
+        Assert.That(limit, Is.EqualTo(expected));
+    }
+
     [Test]
-    public async Task Acquire_WhenThePermitsAreAutomatic_HasAtLeastOne()
+    public async Task Acquire_WhenThePermitsAreAutomatic_GrantsOnePerProcessor()
     {
         using HashingLimiter limiter = NewLimiter(concurrent: 0, queued: 0);
+        int limit = HashingLimiter.AutomaticLimit(Environment.ProcessorCount, CpuQuota.Exists());
 
+        HashingPermit[] permits = await Task.WhenAll(Enumerable.Range(0, limit).Select(_ => limiter.AcquireAsync(default)));
+
+        Assert.That(permits.Select(permit => permit.IsHeld), Is.All.True);
+        Assert.ThrowsAsync<ServiceBusyException>(() => limiter.AcquireAsync(default));
+    }
+
+    [Test]
+    public async Task Run_WhenTheCallIsCancelled_DoesNotStartTheWork()
+    {
+        using HashingLimiter limiter = NewLimiter(concurrent: 1, queued: 0);
         using HashingPermit permit = await limiter.AcquireAsync(default);
+        bool hasStarted = false;
 
-        Assert.That(permit.IsHeld, Is.True);
+        Task<bool> cancelled = limiter.RunAsync(permit, () => hasStarted = true, new CancellationToken(canceled: true));
+
+        Assert.CatchAsync<OperationCanceledException>(() => cancelled);
+        await limiter.RunAsync(permit, () => true, default);
+        Assert.That(hasStarted, Is.False);
     }
 
     private static HashingLimiter NewLimiter(int concurrent, int queued) =>

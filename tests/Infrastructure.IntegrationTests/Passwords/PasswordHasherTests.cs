@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using CleanAuth.Application.Abstractions.Passwords;
@@ -186,6 +187,22 @@ internal sealed class PasswordHasherTests
         permit.Dispose();
 
         Assert.ThrowsAsync<ObjectDisposedException>(async () => await hasher.VerifyAsync(permit, Password, hash: null, default));
+    }
+
+    [Test]
+    public async Task HashAndVerify_WhenCalled_RunOnHashingThreads()
+    {
+        ConcurrentBag<string?> threads = [];
+        AsyncLocal<string> observed = new(_ => threads.Add(Thread.CurrentThread.Name));
+        observed.Value = "observed";
+
+        string hash = await HashAsync(Password);
+        string?[] hashing = [.. threads];
+        threads.Clear();
+        await VerifyAsync(Password, hash);
+
+        Assert.That(hashing, Does.Contain("Hashing"));
+        Assert.That(threads, Does.Contain("Hashing"));
     }
 
     private static async Task<TimeSpan> FastestAsync(string? hash, int workFactor)
