@@ -47,7 +47,7 @@ internal sealed class RightsClaimsTests
         Assert.That((await api.GetProfileAsync(refreshed.Access)).Status, Is.EqualTo(200));
     }
 
-    // If off, a login executes the twelve statements of LoginStatementCountTests. If on, login and refresh execute one more
+    // If off, a login executes the eleven commands of LoginStatementCountTests. If on, login and refresh execute one more
     // each.
     [Test]
     public async Task LogInAndRefresh_WhenRightsAreIncluded_ExecuteOneMoreStatement()
@@ -55,7 +55,7 @@ internal sealed class RightsClaimsTests
         (int Login, int Refresh) off = await CountAsync(isOn: false);
         (int Login, int Refresh) on = await CountAsync(isOn: true);
 
-        Assert.That(off.Login, Is.EqualTo(12));
+        Assert.That(off.Login, Is.EqualTo(11));
         Assert.That((on.Login - off.Login, on.Refresh - off.Refresh), Is.EqualTo((1, 1)));
     }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CleanAuth.Domain.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.Infrastructure.Persistence.Locks;
@@ -13,4 +14,19 @@ internal static class RowLock
         Expression<Func<T, TValue>> column,
         CancellationToken cancellationToken) =>
         rows.ExecuteUpdateAsync(row => row.SetProperty(column, column), cancellationToken);
+
+    /// <summary>Locks an account until the end of the transaction and reads it, tracked, in one round trip.</summary>
+    public static async Task<User?> LockAndReadUserAsync(this AuthDbContext context, Guid id, CancellationToken cancellationToken)
+    {
+        // Name the columns: after a migration, PostgreSQL refuses a prepared statement with an asterisk.
+        string columns = string.Join(
+            ", ", context.Users.EntityType.GetProperties().Select(property => $"\"{property.GetColumnName()}\""));
+        string statements =
+            $$"""
+            UPDATE "Users" SET "IsActive" = "IsActive" WHERE "Id" = {0};
+            SELECT {{columns}} FROM "Users" WHERE "Id" = {0}
+            """;
+        List<User> users = await context.Users.FromSqlRaw(statements, id).ToListAsync(cancellationToken);
+        return users.SingleOrDefault();
+    }
 }

@@ -90,8 +90,7 @@ internal sealed class AccountUpdates(
         CancellationToken cancellationToken) => context.WriteOnceAsync(
         async token =>
         {
-            await LockAsync([userId, staffId ?? userId], token);
-            User user = await context.Users.FirstOrDefaultAsync(row => row.Id == userId, token) ?? throw new NotFoundException();
+            User user = await LockAsync(userId, staffId, token) ?? throw new NotFoundException();
             if (version is not null && version != EntityVersion.Of(user.UpdatedAt))
             {
                 throw new VersionMismatchException();
@@ -103,11 +102,20 @@ internal sealed class AccountUpdates(
         cancellationToken);
 
     // Lock rows in one order, so that two members of staff who act on each other do not deadlock.
-    private async Task LockAsync(Guid[] userIds, CancellationToken cancellationToken)
+    private async Task<User?> LockAsync(Guid userId, Guid? staffId, CancellationToken cancellationToken)
     {
-        foreach (Guid id in userIds.Distinct().Order())
+        User? user = null;
+        foreach (Guid id in new[] { userId, staffId ?? userId }.Distinct().Order())
         {
-            await context.Users.Where(user => user.Id == id).LockAsync(user => user.IsActive, cancellationToken);
+            if (id == userId)
+            {
+                user = await context.LockAndReadUserAsync(id, cancellationToken);
+                continue;
+            }
+
+            await context.Users.Where(staff => staff.Id == id).LockAsync(staff => staff.IsActive, cancellationToken);
         }
+
+        return user;
     }
 }

@@ -24,15 +24,15 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<bool> TryReplaceAsync(AttemptCounter current, AttemptCounter updated, CancellationToken cancellationToken)
+    public Task<bool> TryReplaceAsync(AttemptCounter current, AttemptCounter updated, CancellationToken cancellationToken)
     {
         if (current.IsEmpty)
         {
-            return await TryInsertAsync(updated, cancellationToken);
+            return TryInsertAsync(updated, cancellationToken);
         }
 
         // One conditional statement, so that two concurrent callers cannot count as one.
-        int replaced = await context.WriteAsync(
+        return context.WriteStatementAsync(
             token => context.AttemptCounters
                 .Where(counter => counter.Id == current.Id && counter.Tries == current.Tries && counter.TriedAt == current.TriedAt)
                 .ExecuteUpdateAsync(
@@ -45,7 +45,6 @@ internal sealed class AttemptCounterRepository(AuthDbContext context) : IAttempt
                     token),
             token => IsStoredAsync(updated, token),
             cancellationToken);
-        return replaced == 1;
     }
 
     public void Update(AttemptCounter counter) => context.AttemptCounters.Update(counter);

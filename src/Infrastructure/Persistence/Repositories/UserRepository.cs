@@ -47,7 +47,7 @@ internal sealed class UserRepository(AuthDbContext context, CompiledQueries quer
     }
 
     public Task UpgradePasswordHashAsync(Guid id, string oldHash, string newHash, CancellationToken cancellationToken) =>
-        context.WriteAsync(
+        context.WriteStatementAsync(
             token => context.Users
                 .Where(user => user.Id == id && user.PasswordHash == oldHash)
                 .ExecuteUpdateAsync(user => user.SetProperty(row => row.PasswordHash, newHash), token),
