@@ -8,8 +8,10 @@ internal sealed class PostgreSqlConnectionTests
 {
     private TestDatabase Database { get; set; } = null!;
 
+    // The connections of another test may have prepared statements.
     [SetUp]
-    public async Task CreateDatabaseAsync() => Database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
+    public async Task CreateDatabaseAsync() =>
+        Database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql, isOwn: true);
 
     [TearDown]
     public async Task DeleteDatabaseAsync()
