@@ -50,17 +50,20 @@ internal sealed class AcceptedTokenSettings
     /// <summary>Returns whether a key of these settings signed the token. Claims are not checked.</summary>
     public bool IsSigner(CompactJws jws, DateTimeOffset now) =>
         now < until
-        && KeyOf(jws) is { } key
+        && KeyOf(jws.KeyId) is { } key
         && jws.IsSignedBy(key, algorithm);
 
-    private SecurityKey? KeyOf(CompactJws jws)
+    /// <summary>Returns whether these settings still accept tokens of a key. An id belongs to one key for ever.</summary>
+    public bool HasKey(string? keyId, DateTimeOffset now) => now < until && KeyOf(keyId) is not null;
+
+    private SecurityKey? KeyOf(string? keyId)
     {
         if (formerSecret is null)
         {
-            return keys.Find(jws.KeyId, algorithm);
+            return keys.Find(keyId, algorithm);
         }
 
         // Tokens of a shared secret have no key id.
-        return string.IsNullOrEmpty(jws.KeyId) ? formerSecret : null;
+        return string.IsNullOrEmpty(keyId) ? formerSecret : null;
     }
 }

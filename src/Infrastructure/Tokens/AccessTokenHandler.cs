@@ -5,7 +5,6 @@ using CleanAuth.Application.Errors;
 using CleanAuth.Domain.Accounts;
 using CleanAuth.Infrastructure.Revocations;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CleanAuth.Infrastructure.Tokens;
@@ -19,7 +18,8 @@ internal sealed class AccessTokenHandler(JwtVerifier verifier, RevocationSet rev
     {
         try
         {
-            (VerifiedToken verified, JsonWebToken jwt) = await verifier.VerifyAccessTokenAsync(token);
+            VerifiedJwt jwt = await verifier.VerifyAccessTokenAsync(token);
+            VerifiedToken verified = jwt.Token;
             if (revocations.EndedWithAllSessions(verified))
             {
                 throw await ReadRefusalAsync(verified.UserId);

@@ -26,12 +26,14 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     private readonly JwtOptions options;
     private readonly TimeProvider clock;
+    private readonly AccessTokenCache cache;
     private readonly AcceptedTokenSettings[] accepted;
 
-    public JwtVerifier(SigningKeyRing keys, JwtOptions options, TimeProvider clock)
+    public JwtVerifier(SigningKeyRing keys, JwtOptions options, TimeProvider clock, AccessTokenCache cache)
     {
         this.options = options;
         this.clock = clock;
+        this.cache = cache;
         accepted = AcceptedTokenSettings.Create(options, keys, Parameters);
     }
 
@@ -40,9 +42,18 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     public async Task<VerifiedToken> VerifyAsync(string token) => (await VerifyAsync(token, expected: null)).Token;
 
-    /// <summary>Also returns the token of the library, for the authentication middleware.</summary>
-    public async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAccessTokenAsync(string token) =>
-        await VerifyAsync(token, TokenKind.Access);
+    /// <summary>Verifies an access token. If it was verified before, only what may have changed since is checked.</summary>
+    public async Task<VerifiedJwt> VerifyAccessTokenAsync(string token)
+    {
+        if (cache.Find(token) is { } known && IsStillValid(known))
+        {
+            return known;
+        }
+
+        VerifiedJwt verified = await VerifyAsync(token, TokenKind.Access);
+        cache.Add(token, verified);
+        return verified;
+    }
 
     /// <summary>
     /// Returns the settings whose key signed the token. Several settings may share the ES256 keys. Claims are not checked.
@@ -50,7 +61,12 @@ internal sealed class JwtVerifier : ITokenVerifier
     internal IEnumerable<AcceptedTokenSettings> SignersOf(CompactJws jws) =>
         accepted.Where(settings => settings.IsSigner(jws, clock.GetUtcNow()));
 
-    private async Task<(VerifiedToken Token, JsonWebToken Jwt)> VerifyAsync(string text, TokenKind? expected)
+    private bool IsStillValid(VerifiedJwt known) =>
+        known.Settings.HasKey(known.KeyId, clock.GetUtcNow())
+        && IsWithin(known.NotBefore, known.Expires)
+        && !IsAhead(known.IssuedAt);
+
+    private async Task<VerifiedJwt> VerifyAsync(string text, TokenKind? expected)
     {
         if (!CompactJws.TryRead(text, out CompactJws? jws))
         {
@@ -71,7 +87,13 @@ internal sealed class JwtVerifier : ITokenVerifier
             if (result.IsValid)
             {
                 JsonWebToken jwt = (JsonWebToken)result.SecurityToken;
-                return (Read(jwt, expected), jwt);
+                return new VerifiedJwt(
+                    Read(jwt, expected),
+                    settings,
+                    jws.KeyId,
+                    jwt.IssuedAt,
+                    jwt.ValidFrom == DateTime.MinValue ? null : jwt.ValidFrom,
+                    jwt.ValidTo);
             }
 
             refusal = result.Exception;
@@ -150,7 +172,7 @@ internal sealed class JwtVerifier : ITokenVerifier
 
     private bool HasPlausibleIssueTime(JsonWebToken jwt, TokenKind kind)
     {
-        if (!jwt.TryGetPayloadValue("iat", out long _) || jwt.IssuedAt > clock.GetUtcNow().UtcDateTime + MaxAhead)
+        if (!jwt.TryGetPayloadValue("iat", out long _) || IsAhead(jwt.IssuedAt))
         {
             return false;
         }
@@ -158,4 +180,6 @@ internal sealed class JwtVerifier : ITokenVerifier
         // The database row limits a refresh token. A change of the setting must not invalidate older ones.
         return kind == TokenKind.Refresh || jwt.ValidTo - jwt.IssuedAt <= options.AccessTokenLifetime + Rounding;
     }
+
+    private bool IsAhead(DateTime issuedAt) => issuedAt > clock.GetUtcNow().UtcDateTime + MaxAhead;
 }

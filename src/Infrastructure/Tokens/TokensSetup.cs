@@ -21,6 +21,7 @@ internal static class TokensSetup
         services.AddHostedService<SigningKeyRefresh>();
         services.AddSingleton<SigningKeyRing>();
         services.AddSingleton<ITokenIssuer, JwtIssuer>();
+        services.AddSingleton<AccessTokenCache>();
         services.AddSingleton<JwtVerifier>();
         services.AddSingleton<ITokenVerifier>(provider => provider.GetRequiredService<JwtVerifier>());
         services.AddSingleton<AccessTokenHandler>();

@@ -61,6 +61,20 @@ internal sealed class AccessTokenHandlerTests(DatabaseProvider provider) : Datab
     }
 
     [Test]
+    public async Task ValidateToken_WhenItsSessionEndsAfterTheFirstUse_Refuses()
+    {
+        string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);
+        TokenValidationResult first = await ValidateAsync(access);
+        await Instance.InScopeAsync(
+            scope => scope.SessionTerminator.TryEndAsync(session.Id, ada.Id, SessionEndReason.Logout, TestData.Now, default));
+
+        TokenValidationResult second = await ValidateAsync(access);
+
+        Assert.That((first.IsValid, second.IsValid), Is.EqualTo((true, false)));
+        Assert.That(second.Exception, Is.TypeOf<TokenNotValidException>().With.Message.EqualTo(TokenNotValidException.Blacklisted));
+    }
+
+    [Test]
     public async Task ValidateToken_WhenTheAccountIsDeactivated_RefusesWithUserInactive()
     {
         string access = Instance.TokenIssuer.IssueAccessToken(ada, session.Id, session.ExpiresAt);

@@ -40,20 +40,21 @@ internal sealed class TokenKit : IDisposable
             ClockSkew = clockSkew,
             Former = former is null ? [] : [former],
         };
-        SigningKeyRing ring = new(Clock);
+        Ring = new SigningKeyRing(Clock);
         ECDsaSecurityKey securityKey = new(key) { KeyId = KeyId };
         RingKey ringKey = new(new SigningCredentials(securityKey, SecurityAlgorithms.EcdsaSha256), TestData.Now);
         if (algorithm == JwtAlgorithm.HS256)
         {
-            ring.UseSharedSecret(SharedSecret, formerKeys: former is null ? [] : [ringKey]);
+            Ring.UseSharedSecret(SharedSecret, formerKeys: former is null ? [] : [ringKey]);
         }
         else
         {
-            ring.Replace([ringKey]);
+            Ring.Replace([ringKey]);
         }
 
-        Issuer = new JwtIssuer(ring, Options, Clock, deployersClaims);
-        Verifier = new JwtVerifier(ring, Options, Clock);
+        Issuer = new JwtIssuer(Ring, Options, Clock, deployersClaims);
+        Cache = new AccessTokenCache(Clock);
+        Verifier = new JwtVerifier(Ring, Options, Clock, Cache);
         Token = TestData.NewToken(TestData.NewSession(User));
     }
 
@@ -61,7 +62,11 @@ internal sealed class TokenKit : IDisposable
 
     public FakeTimeProvider Clock { get; } = new(TestData.Now);
 
+    public SigningKeyRing Ring { get; }
+
     public JwtIssuer Issuer { get; }
+
+    public AccessTokenCache Cache { get; }
 
     public JwtVerifier Verifier { get; }
 
@@ -123,7 +128,11 @@ internal sealed class TokenKit : IDisposable
 
     public static string Encode(byte[] bytes) => Base64Url.EncodeToString(bytes);
 
-    public void Dispose() => key.Dispose();
+    public void Dispose()
+    {
+        key.Dispose();
+        Cache.Dispose();
+    }
 
     private static string HeaderOf(string token, string algorithm, string? keyId)
     {
