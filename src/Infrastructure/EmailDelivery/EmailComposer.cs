@@ -6,7 +6,7 @@ using MimeKit.Text;
 namespace CleanAuth.Infrastructure.EmailDelivery;
 
 /// <summary>Renders an email and adds the headers: the result is a MIME message with text and HTML.</summary>
-internal sealed class EmailComposer(EmailTemplates templates, EmailOptions options, TimeProvider clock)
+internal sealed class EmailComposer(TemplateLoader templateLoader, EmailOptions options, TimeProvider clock)
 {
     private readonly MailboxAddress sender = options.Sender;
 
@@ -19,7 +19,7 @@ internal sealed class EmailComposer(EmailTemplates templates, EmailOptions optio
             throw new EmailException(EmailFault.Permanent, "The address is invalid.");
         }
 
-        RenderedEmail rendered = templates.Render(model);
+        RenderedEmail rendered = templateLoader.Templates.Render(model);
         MimeMessage message = new()
         {
             // Every attempt has the same Message-ID, so that mail programs show two copies as one email.

@@ -25,7 +25,6 @@ internal static class EmailDeliverySetup
         .AddSingleton<IValidateOptions<AccountOptions>, SpaAddressCheck>();
 
     private static IServiceCollection AddTransport(this IServiceCollection services) => services
-        .AddSingleton(LoadTemplates)
         .AddSingleton<EmailComposer>()
         .AddSingleton<FolderTransport>()
         .AddSingleton<SmtpTransport>()
@@ -39,11 +38,4 @@ internal static class EmailDeliverySetup
         .AddSingleton<EmailSender>()
         .AddSingleton<EmailCourier>()
         .AddHostedService(provider => provider.GetRequiredService<EmailCourier>());
-
-    // Resolving the options validates them, and the validation loads the templates.
-    private static EmailTemplates LoadTemplates(IServiceProvider provider)
-    {
-        _ = provider.GetRequiredService<EmailOptions>();
-        return provider.GetRequiredService<TemplateLoader>().Templates;
-    }
 }

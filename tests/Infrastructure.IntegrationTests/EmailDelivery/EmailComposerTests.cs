@@ -9,7 +9,7 @@ namespace CleanAuth.Infrastructure.IntegrationTests.EmailDelivery;
 
 internal sealed class EmailComposerTests
 {
-    private static readonly EmailTemplates Templates = EmailTemplates.Load(folder: null);
+    private static readonly TemplateLoader Templates = new();
 
     private readonly Guid id = Guid.CreateVersion7(TestData.Now);
 

@@ -2,20 +2,24 @@ using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
 
-/// <summary>Loads the templates at start, so that an invalid template fails at start and not at the first email.</summary>
+/// <summary>
+/// Loads the templates of the operator at start, so that an invalid one fails at start and not at the first email. The built-in ones
+/// alone are valid, and are loaded for the first email, because that takes a tenth of the start.
+/// </summary>
 internal sealed class TemplateLoader : IValidateOptions<EmailOptions>
 {
-    private EmailTemplates? templates;
+    private readonly Lazy<EmailTemplates> builtIn = new(() => EmailTemplates.Load(folder: null));
+    private EmailTemplates? customized;
 
-    /// <summary>The valid templates. They are loaded once, even if the options are validated several times.</summary>
-    /// <exception cref="InvalidOperationException">The options were not validated yet.</exception>
-    public EmailTemplates Templates => templates ?? throw new InvalidOperationException("The templates have not been loaded.");
+    /// <summary>The templates. The options must have been validated.</summary>
+    public EmailTemplates Templates => customized ?? builtIn.Value;
 
     public ValidateOptionsResult Validate(string? name, EmailOptions options)
     {
         try
         {
-            templates ??= EmailTemplates.Load(options.TemplatesPath);
+            // The options may be validated several times.
+            customized ??= string.IsNullOrEmpty(options.TemplatesPath) ? null : EmailTemplates.Load(options.TemplatesPath);
             return ValidateOptionsResult.Success;
         }
         catch (EmailTemplateException exception)

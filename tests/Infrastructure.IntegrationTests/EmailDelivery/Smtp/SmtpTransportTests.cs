@@ -76,7 +76,7 @@ internal sealed class SmtpTransportTests
         using RunningMailServer server = RunningMailServer.Start(delay: TimeSpan.FromMinutes(1));
         await using IEmailConnection connection =
             await Transport(server, password: null, timeout: TimeSpan.FromSeconds(1)).ConnectAsync(default);
-        EmailComposer composer = new(EmailTemplates.Load(folder: null), new EmailOptions(), TimeProvider.System);
+        EmailComposer composer = new(new TemplateLoader(), new EmailOptions(), TimeProvider.System);
         EmailMessage email = composer.Compose(Guid.NewGuid(), SampleEmails.Full(Domain.Emails.EmailKind.VerifyEmail, "en"));
 
         EmailException failure = await FailureOfAsync(() => connection.SendAsync(email, default));
