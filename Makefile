@@ -37,8 +37,15 @@ docs: ## Write the documents that come from the code, such as docs/openapi.json
 	UPDATE_DOCS=1 dotnet test tests/ArchitectureTests --no-restore --filter TestCategory=Documents
 	UPDATE_DOCS=1 dotnet test tests/WebApi.FunctionalTests --no-restore --filter TestCategory=Documents
 
-bench: ## Measure the Release build: make bench ARGS="--only login --seconds 10"
-	dotnet build -c Release src/WebApi
+publish = dotnet publish -c Release -v q -o artifacts/bench
+ready-to-run = --use-current-runtime --self-contained false -p:PublishReadyToRun=true
+
+bench: ## Compare with ASP.NET Core Identity and bare endpoints: make bench ARGS="--only profile --seconds 10"
+	$(publish)/service src/WebApi
+	$(publish)/identity tests/Benchmarks/IdentityApi
+	$(publish)/bare tests/Benchmarks/BareEndpoints
+	$(publish)/service-ready-to-run src/WebApi $(ready-to-run)
+	$(publish)/identity-ready-to-run tests/Benchmarks/IdentityApi $(ready-to-run)
 	dotnet run -c Release --project tests/Benchmarks -- $(ARGS)
 
 ci: ## Run what CI runs

@@ -7,35 +7,37 @@ internal sealed record BenchmarkOptions
     public int Connections { get; init; } = 32;
 
     /// <summary>The duration of each measurement, in seconds.</summary>
-    public int Seconds { get; init; } = 5;
+    public int Seconds { get; init; } = 3;
 
     /// <summary>The number of measurements of each scenario; the scenarios take turns, so that drift of the machine cancels out.</summary>
     public int Rounds { get; init; } = 3;
 
     /// <summary>The duration of the warm-up of each scenario, in seconds.</summary>
-    public int WarmUp { get; init; } = 5;
+    public int WarmUp { get; init; } = 2;
 
-    /// <summary>Part of the names of the scenarios to measure besides the baseline, or a separate run such as <c>overload</c>.</summary>
+    /// <summary>Part of the names of the scenarios to measure, or a separate run: <c>overload</c> or <c>scale</c>.</summary>
     public string Only { get; init; } = "";
 
-    /// <summary>The number of refresh tokens in the run <c>scale</c>, or of accounts in the run <c>admin-list</c>.</summary>
+    /// <summary>The number of refresh tokens in the run <c>scale</c>.</summary>
     public int Rows { get; init; } = 2_000_000;
 
-    /// <summary>The service to measure; by default the Release build of this working copy.</summary>
-    public string Service { get; init; } = "";
+    /// <summary>The folder of the published programs; <c>make bench</c> publishes them.</summary>
+    public string Builds { get; init; } = Path.Combine(Root(), "artifacts/bench");
 
     public static BenchmarkOptions Parse(string[] args) =>
         new ConfigurationBuilder().AddCommandLine(args).Build().Get<BenchmarkOptions>() ?? new BenchmarkOptions();
 
-    /// <exception cref="FileNotFoundException">The service is not built.</exception>
-    public string FindService()
+    public string FindService(bool isReadyToRun = false) => Find("service", "CleanAuth.WebApi.dll", isReadyToRun);
+
+    public string FindIdentity(bool isReadyToRun = false) => Find("identity", "CleanAuth.IdentityApi.dll", isReadyToRun);
+
+    public string FindBare() => Find("bare", "CleanAuth.BareEndpoints.dll", isReadyToRun: false);
+
+    /// <exception cref="FileNotFoundException">The program is not published.</exception>
+    private string Find(string name, string file, bool isReadyToRun)
     {
-        string path = Service.Length > 0
-            ? Path.GetFullPath(Service)
-            : Path.Combine(Root(), "src/WebApi/bin/Release/net10.0/CleanAuth.WebApi.dll");
-        return File.Exists(path)
-            ? path
-            : throw new FileNotFoundException($"{path} is missing. Build it first: dotnet build -c Release src/WebApi");
+        string path = Path.GetFullPath(Path.Combine(Builds, isReadyToRun ? $"{name}-ready-to-run" : name, file));
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing. Publish it with make bench.");
     }
 
     private static string Root()

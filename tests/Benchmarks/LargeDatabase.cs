@@ -57,12 +57,6 @@ internal abstract class LargeDatabase : IAsyncDisposable
             days: 1);
     }
 
-    /// <summary>Makes all accounts superusers.</summary>
-    public void MakeSuperuser() => Execute(
-        """UPDATE "Users" SET "IsStaff" = (@count = 1), "IsSuperuser" = (@days = 0)""",
-        count: 1,
-        days: 0);
-
     /// <summary>Adds accounts: one in 100 is deactivated, one in 10,000 is staff, one in 3 has never logged in.</summary>
     public void AddUsers(int count)
     {

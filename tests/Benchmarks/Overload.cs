@@ -27,13 +27,13 @@ internal sealed class Overload(BenchmarkOptions options)
 
     public async Task RunAsync()
     {
-        await using ServerProcess server = await ServerProcess.StartAsync(options.FindService(), [], Settings);
-        Sessions sessions = await Sessions.OpenAsync(server.Address, Refreshers + 1);
-        RequestSequence read = new(Requests.Profile(sessions[Refreshers].AccessToken), StatusCodes.Status200OK);
+        await using ServerProcess server = await ServerProcess.StartAsync(options.FindService(), Settings);
+        Sessions sessions = await Sessions.OpenAsync(server.Address, Refreshers + 1, Requests.Register(Sessions.Username), Requests.LogIn(Sessions.Username));
+        RequestSequence read = new(Requests.Profile("/api/user/", sessions[Refreshers].AccessToken), StatusCodes.Status200OK);
         RequestSequence logIn = new(Requests.LogIn(Sessions.Username), StatusCodes.Status200OK);
         RequestSequence[] refresh = [.. Enumerable.Range(0, Refreshers)
             .Select(number => new RotationSequence(Requests.Refresh(sessions[number].RefreshToken)))];
-        Measurement alone = await new Scenario("logins", server, _ => logIn).MeasureAsync(4, TimeSpan.FromSeconds(options.WarmUp));
+        Measurement alone = await new Scenario("logins", server, _ => logIn, 4).MeasureAsync(TimeSpan.FromSeconds(options.WarmUp));
         TimeSpan duration = TimeSpan.FromSeconds(options.Seconds);
         double arrivals = alone.PerSecond * Excess;
 

@@ -42,14 +42,14 @@ internal sealed partial class Scale(BenchmarkOptions options)
         RequestSequence refreshMany = await OpenSequenceAsync(ofMany);
         few.AddTokens(FewTokens);
         many.AddTokens(options.Rows);
-        Scenario[] scenarios = [new(Few, ofFew, _ => refreshFew), new(Many, ofMany, _ => refreshMany)];
+        Scenario[] scenarios = [new(Few, ofFew, _ => refreshFew, 1), new(Many, ofMany, _ => refreshMany, 1)];
         Report report = new([Few, Many]);
         for (int round = -1; round < options.Rounds; round++)
         {
             foreach (Scenario scenario in scenarios)
             {
                 int seconds = round < 0 ? options.WarmUp : options.Seconds;
-                Measurement measured = await scenario.MeasureAsync(connections: 1, TimeSpan.FromSeconds(seconds));
+                Measurement measured = await scenario.MeasureAsync(TimeSpan.FromSeconds(seconds));
                 if (round >= 0)
                 {
                     report.Add(scenario.Name, measured);
@@ -106,14 +106,15 @@ internal sealed partial class Scale(BenchmarkOptions options)
     }
 
     private Task<ServerProcess> StartAsync(LargeDatabase database, Dictionary<string, string> settings) =>
-        ServerProcess.StartAsync(options.FindService(), [], new(database.Settings.Concat(settings))
+        ServerProcess.StartAsync(options.FindService(), new(database.Settings.Concat(settings))
         {
             // All requests come from one address.
             ["Throttling__Enabled"] = "false",
         });
 
     private static async Task<RequestSequence> OpenSequenceAsync(ServerProcess server) =>
-        new RotationSequence(Requests.Refresh((await Sessions.OpenAsync(server.Address, 1))[0].RefreshToken));
+        new RotationSequence(Requests.Refresh((await Sessions.OpenAsync(
+            server.Address, 1, Requests.Register(Sessions.Username), Requests.LogIn(Sessions.Username)))[0].RefreshToken));
 
     [GeneratedRegex(@"Executed DbCommand \(([0-9,]+)ms\)")]
     private static partial Regex Executed();

@@ -1,14 +1,14 @@
 namespace CleanAuth.Benchmarks;
 
-/// <summary>A server, and the requests that each connection sends to it.</summary>
-internal sealed record Scenario(string Name, ServerProcess Server, Func<int, RequestSequence> Open)
+/// <summary>A server, and the requests that each of a number of connections sends to it.</summary>
+internal sealed record Scenario(string Name, ServerProcess Server, Func<int, RequestSequence> Open, int Connections)
 {
-    /// <summary>Sends requests on this number of connections for this duration.</summary>
-    public async Task<Measurement> MeasureAsync(int connections, TimeSpan duration)
+    /// <summary>Sends requests on all connections for this duration.</summary>
+    public async Task<Measurement> MeasureAsync(TimeSpan duration)
     {
         Histogram latencies = new();
         using CancellationTokenSource end = new();
-        Task<int>[] failures = [.. Enumerable.Range(0, connections).Select(number => RepeatAsync(Open(number), latencies, end.Token))];
+        Task<int>[] failures = [.. Enumerable.Range(0, Connections).Select(number => RepeatAsync(Open(number), latencies, end.Token))];
         long start = TimeProvider.System.GetTimestamp();
         TimeSpan processorTime = Server.ProcessorTime;
         end.CancelAfter(duration);

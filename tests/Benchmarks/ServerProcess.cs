@@ -4,17 +4,20 @@ using System.Text.RegularExpressions;
 
 namespace CleanAuth.Benchmarks;
 
-/// <summary>A server in its own process, on a free port of the loopback address and in an empty folder that is deleted with it.</summary>
+/// <summary>A server in its own process, on a free port of the loopback address and in an empty folder that is deleted with it, or in a given one.</summary>
 internal sealed partial class ServerProcess : IAsyncDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cleanauth-bench-");
+    private readonly DirectoryInfo folder;
+    private readonly bool ownsFolder;
     private readonly Process process;
 
-    private ServerProcess(string program, string[] args, Dictionary<string, string> settings)
+    private ServerProcess(string program, Dictionary<string, string> settings, DirectoryInfo? folder)
     {
-        ProcessStartInfo start = new("dotnet", [program, .. args])
+        ownsFolder = folder is null;
+        this.folder = folder ?? Directory.CreateTempSubdirectory("cleanauth-bench-");
+        ProcessStartInfo start = new("dotnet", [program])
         {
-            WorkingDirectory = folder.FullName,
+            WorkingDirectory = this.folder.FullName,
             RedirectStandardOutput = true,
             Environment =
             {
@@ -64,9 +67,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts the server and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">The server has exited; the message has its output.</exception>
-    public static async Task<ServerProcess> StartAsync(string program, string[] args, Dictionary<string, string> settings)
+    public static async Task<ServerProcess> StartAsync(
+        string program,
+        Dictionary<string, string> settings,
+        DirectoryInfo? folder = null)
     {
-        ServerProcess server = new(program, args, settings);
+        ServerProcess server = new(program, settings, folder);
         try
         {
             server.Address = new IPEndPoint(IPAddress.Loopback, await server.ReadPortAsync());
@@ -84,7 +90,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
-        folder.Delete(recursive: true);
+        if (ownsFolder)
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private async Task<int> ReadPortAsync()

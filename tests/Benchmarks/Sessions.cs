@@ -14,14 +14,18 @@ internal sealed partial class Sessions
 
     public Session this[int number] => all[number];
 
-    public static async Task<Sessions> OpenAsync(IPEndPoint server, int count)
+    public static async Task<Sessions> OpenAsync(IPEndPoint server, int count, byte[]? register, byte[] logIn)
     {
         Sessions sessions = new();
         using Connection connection = await Connection.OpenAsync(server);
-        await SendAsync(connection, Requests.Register(Username));
+        if (register is not null)
+        {
+            await SendAsync(connection, register);
+        }
+
         for (int number = 0; number < count; number++)
         {
-            string loggedIn = await SendAsync(connection, Requests.LogIn(Username));
+            string loggedIn = await SendAsync(connection, logIn);
             sessions.all.Add(new Session(Token("access", loggedIn), Token("refresh", loggedIn)));
         }
 
@@ -40,7 +44,7 @@ internal sealed partial class Sessions
     private static string Token(string name, string response) =>
         TokenMember().Matches(response).First(match => match.Groups["name"].Value == name).Groups["token"].Value;
 
-    [GeneratedRegex("\"(?<name>access|refresh)\":\"(?<token>[^\"]+)\"")]
+    [GeneratedRegex("\"(?<name>access|refresh)(Token)?\":\"(?<token>[^\"]+)\"")]
     private static partial Regex TokenMember();
 }
 

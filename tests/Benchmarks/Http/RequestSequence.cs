@@ -25,7 +25,7 @@ internal class RequestSequence(byte[] request, int successStatus)
 }
 
 /// <summary>Registers a new account each time, with the next number in its email and username.</summary>
-internal sealed class RegistrationSequence() : RequestSequence(Requests.Register("new-00000000"), StatusCodes.Status201Created)
+internal sealed class RegistrationSequence(byte[] request, int successStatus) : RequestSequence(request, successStatus)
 {
     private const byte Digits = 8;
 

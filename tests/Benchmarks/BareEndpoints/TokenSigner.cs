@@ -2,23 +2,27 @@ using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace CleanAuth.Benchmarks.Baseline;
+namespace CleanAuth.BareEndpoints;
 
 /// <summary>Signs tokens with as many claims as the service, in the way that the documentation of the library shows.</summary>
-public sealed class BaselineTokenIssuer
+public sealed class TokenSigner : IDisposable
 {
-    public const string Issuer = "http://localhost:5080";
+    public const string Issuer = "https://accounts.example.com";
     public const string Audience = "cleanauth";
 
     private readonly JsonWebTokenHandler handler = new();
+    private readonly ECDsa key;
     private readonly SigningCredentials credentials;
 
-    public BaselineTokenIssuer(ECDsa key)
+    public TokenSigner(ECDsa key)
     {
-        ECDsaSecurityKey named = new(key);
-        named.KeyId = Base64UrlEncoder.Encode(named.ComputeJwkThumbprint());
-        credentials = new SigningCredentials(named, SecurityAlgorithms.EcdsaSha256);
+        this.key = key;
+        Key = new ECDsaSecurityKey(key);
+        Key.KeyId = Base64UrlEncoder.Encode(Key.ComputeJwkThumbprint());
+        credentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256);
     }
+
+    public ECDsaSecurityKey Key { get; }
 
     public string Sign(Guid id)
     {
@@ -40,4 +44,6 @@ public sealed class BaselineTokenIssuer
             },
         });
     }
+
+    public void Dispose() => key.Dispose();
 }

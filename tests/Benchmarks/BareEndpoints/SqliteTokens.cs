@@ -1,19 +1,19 @@
 using Microsoft.Data.Sqlite;
 
-namespace CleanAuth.Benchmarks.Baseline;
+namespace CleanAuth.BareEndpoints;
 
 /// <summary>
-/// A table in a SQLite file without any layer above it: one connection, one prepared statement, one writer at a time. As in the
-/// service, each row is on the disk before the response (WAL, <c>synchronous=FULL</c>).
+/// A table in a SQLite file: one connection, one prepared statement, one writer at a time, one commit for each token (WAL,
+/// <c>synchronous=FULL</c>).
 /// </summary>
-public sealed class BaselineDatabase : IDisposable
+public sealed class SqliteTokens : ITokenStore, IDisposable
 {
-    private readonly SqliteConnection connection = new("Data Source=baseline.db");
+    private readonly SqliteConnection connection = new("Data Source=bare.db");
     private readonly SemaphoreSlim writeLock = new(1, 1);
     private readonly SqliteCommand insert;
     private readonly SqliteParameter id;
 
-    public BaselineDatabase()
+    public SqliteTokens()
     {
         connection.Open();
         using SqliteCommand setup = connection.CreateCommand();
@@ -26,12 +26,12 @@ public sealed class BaselineDatabase : IDisposable
         insert.Prepare();
     }
 
-    public async Task InsertAsync(Guid token, CancellationToken cancellationToken)
+    public async Task ReplaceAsync(Guid token, Guid successor, CancellationToken cancellationToken)
     {
         await writeLock.WaitAsync(cancellationToken);
         try
         {
-            id.Value = token.ToString();
+            id.Value = successor.ToString();
             await insert.ExecuteNonQueryAsync(cancellationToken);
         }
         finally
