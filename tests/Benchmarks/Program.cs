@@ -1,4 +1,6 @@
 using CleanAuth.Benchmarks;
+using CleanAuth.Benchmarks.Growth;
+using CleanAuth.Benchmarks.Overloading;
 
 BenchmarkOptions options = BenchmarkOptions.Parse(args);
 await (options.Only switch

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Overloading;
 
 /// <summary>Sends logins at a fixed rate, each on a free or a new connection.</summary>
 internal sealed class LoginLoad(IPEndPoint server, RequestSequence logIn, double perSecond)

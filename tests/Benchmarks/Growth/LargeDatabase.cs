@@ -3,7 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Growth;
 
 /// <summary>A large database: refresh tokens (ten per session) and accounts are inserted by SQL, not through the service.</summary>
 internal abstract class LargeDatabase : IAsyncDisposable

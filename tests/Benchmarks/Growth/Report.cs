@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Growth;
 
 /// <summary>The measurements of a run as a table, with the median of the rounds.</summary>
 internal sealed class Report(string[] scenarios)
@@ -20,21 +20,6 @@ internal sealed class Report(string[] scenarios)
                 $"{Median(all, LatencyAt(0.50)),10:F2}{Median(all, LatencyAt(0.99)),10:F2}" +
                 $"{Median(all, one => one.MicrosecondsEach),13:F0}{all.Sum(one => one.Failed),8}"));
         }
-    }
-
-    /// <summary>Writes the ratio of the requests per second of two scenarios, for each round.</summary>
-    public void WriteRatio(TextWriter output, string one, string other)
-    {
-        if (!rounds.TryGetValue(one, out List<Measurement>? measured) || !rounds.TryGetValue(other, out List<Measurement>? baseline))
-        {
-            return;
-        }
-
-        double[] ratios = [.. measured.Zip(baseline, (first, second) => first.PerSecond / second.PerSecond)];
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{one} to {other}: {string.Join(", ", ratios.Select(ratio => ratio.ToString("F2", CultureInfo.InvariantCulture)))}; " +
-            $"median {Median(ratios, ratio => ratio):F2}"));
     }
 
     private static Func<Measurement, double> LatencyAt(double share) => one => one.Latencies.Percentile(share).TotalMilliseconds;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Overloading;
 
 /// <summary>Clients that send requests at fixed times. The latency is measured from the time when the request was due.</summary>
 internal sealed class FixedRateClient(IPEndPoint server, TimeSpan period)

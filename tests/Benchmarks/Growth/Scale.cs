@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace CleanAuth.Benchmarks;
+namespace CleanAuth.Benchmarks.Growth;
 
 /// <summary>
 /// Measures a large database: refreshes with few and with many stored refresh tokens, in turn, and then the sweep of the expired
