@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CleanAuth.Benchmarks.Growth;
 
-/// <summary>A large database: refresh tokens (ten per session) and accounts are inserted by SQL, not through the service.</summary>
+/// <summary>A large database: its rows are inserted by SQL, not through the service.</summary>
 internal abstract class LargeDatabase : IAsyncDisposable
 {
     private const int TokensPerSession = 10;
@@ -16,6 +16,9 @@ internal abstract class LargeDatabase : IAsyncDisposable
         ["DataProtection__KeysPath"] = Path.Combine(Folder.FullName, "keys"),
         ["Mail__Folder"] = Path.Combine(Folder.FullName, "mail"),
     };
+
+    /// <summary>Whether several instances may use the database.</summary>
+    public virtual bool IsShared => false;
 
     protected abstract Dictionary<string, string> Database { get; }
 
@@ -38,27 +41,31 @@ internal abstract class LargeDatabase : IAsyncDisposable
     /// <summary>Updates the statistics, as the database does by itself after a while.</summary>
     protected abstract void Analyze();
 
+    /// <summary>Adds accounts with one session each and the tokens of these sessions.</summary>
     public void AddTokens(int count)
     {
         int sessions = count / TokensPerSession;
+        string session = $"1 + n % {sessions}";
+        AddUsers(sessions);
         Execute(
             $"""
             WITH RECURSIVE {Rows} INSERT INTO "Sessions" ("Id", "UserId", "Epoch", "OpenedAt", "LastUsedAt", "ExpiresAt")
-            SELECT {IdOf("n")}, (SELECT "Id" FROM "Users" LIMIT 1), 0, {Moment}, {Moment}, {Moment} FROM rows
+            SELECT {IdOf("n")}, {IdOf("n")}, 0, {Moment}, {Moment}, {Moment} FROM rows
             """,
             sessions,
             days: 1);
         Execute(
             $"""
             WITH RECURSIVE {Rows} INSERT INTO "RefreshTokens" ("Id", "UserId", "SessionId", "IssuedAt", "ExpiresAt", "ConsumedAt")
-            SELECT {RandomId}, (SELECT "Id" FROM "Users" LIMIT 1), {IdOf($"1 + n % {sessions}")}, {Moment}, {Moment}, {Moment} FROM rows
+            SELECT {RandomId}, {IdOf(session)}, {IdOf(session)}, {Moment}, {Moment}, {Moment} FROM rows
             """,
             count,
             days: 1);
+        Analyze();
     }
 
     /// <summary>Adds accounts: one in 100 is deactivated, one in 10,000 is staff, one in 3 has never logged in.</summary>
-    public void AddUsers(int count)
+    private void AddUsers(int count)
     {
         // The order of the names differs from the order of creation.
         string number = Padded($"n * CAST(7919 AS BIGINT) % {count}");
@@ -75,7 +82,6 @@ internal abstract class LargeDatabase : IAsyncDisposable
             """,
             count,
             days: 0);
-        Analyze();
     }
 
     public void ExpireTokens(int count) => Execute(
@@ -153,6 +159,8 @@ internal sealed class LargePostgreSqlDatabase(string server) : LargeDatabase
 {
     private readonly string name = $"cleanauth_scale_{Guid.NewGuid():n}";
 
+    public override bool IsShared => true;
+
     protected override Dictionary<string, string> Database => new()
     {
         ["Database__Provider"] = "PostgreSql",
@@ -181,7 +189,7 @@ internal sealed class LargePostgreSqlDatabase(string server) : LargeDatabase
 
     protected override string Padded(string number) => $"lpad(({number})::text, 7, '0')";
 
-    protected override void Analyze() => Execute("""VACUUM ANALYZE "Users" """, count: 0, days: 0);
+    protected override void Analyze() => Execute("VACUUM ANALYZE", count: 0, days: 0);
 
     protected override DbConnection Connect() => new NpgsqlConnection(ConnectionString);
 

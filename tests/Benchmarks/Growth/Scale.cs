@@ -4,16 +4,19 @@ using System.Text.RegularExpressions;
 namespace CleanAuth.Benchmarks.Growth;
 
 /// <summary>
-/// Measures a large database: refreshes with few and with many stored refresh tokens, in turn, and then the sweep of the expired
-/// ones. Runs on SQLite, and on PostgreSQL if CLEANAUTH_TEST_POSTGRESQL names a server.
+/// Compares a small database with a large one, in turn; then sweeps the expired tokens of the large one. Runs on SQLite, and on
+/// PostgreSQL if CLEANAUTH_TEST_POSTGRESQL names a server; there three instances share the large database.
 /// </summary>
 internal sealed partial class Scale(BenchmarkOptions options)
 {
     public const string Name = "scale";
 
-    private const string Few = "refresh with few tokens";
-    private const string Many = "refresh with many tokens";
-    private const int FewTokens = 2_000;
+    private const int FewTokens = 1_000;
+    private const int ConnectionsEach = 4;
+    private const string Other = "grace";
+
+    // The time of a real hash would hide that of the database.
+    private static readonly Dictionary<string, string> Unhashed = new() { ["Passwords__WorkFactor"] = "4" };
     private static readonly TimeSpan SampleEvery = TimeSpan.FromMilliseconds(500);
 
     public async Task RunAsync()
@@ -36,28 +39,81 @@ internal sealed partial class Scale(BenchmarkOptions options)
 
     private async Task CompareAsync(LargeDatabase few, LargeDatabase many)
     {
-        await using ServerProcess ofFew = await StartAsync(few, []);
-        await using ServerProcess ofMany = await StartAsync(many, []);
-        RequestSequence refreshFew = await OpenSequenceAsync(ofFew);
-        RequestSequence refreshMany = await OpenSequenceAsync(ofMany);
+        await using ServerProcess ofFew = await StartAsync(few, Unhashed);
+        await using ServerProcess ofMany = await StartAsync(many, Unhashed);
+        Scenario[] scenarios = [.. await OpenAsync("small", ofFew), .. await OpenAsync("large", ofMany)];
         few.AddTokens(FewTokens);
         many.AddTokens(options.Rows);
-        Scenario[] scenarios = [new(Few, ofFew, _ => refreshFew, 1), new(Many, ofMany, _ => refreshMany, 1)];
-        Report report = new([Few, Many]);
-        for (int round = -1; round < options.Rounds; round++)
+        Report report = new([.. scenarios.Select(scenario => scenario.Name)]);
+        for (int round = 0; round <= options.Rounds; round++)
         {
             foreach (Scenario scenario in scenarios)
             {
-                int seconds = round < 0 ? options.WarmUp : options.Seconds;
-                Measurement measured = await scenario.MeasureAsync(TimeSpan.FromSeconds(seconds));
-                if (round >= 0)
-                {
-                    report.Add(scenario.Name, measured);
-                }
+                await MeasureAsync(scenario, round, report);
             }
         }
 
         report.Write(Console.Out);
+        if (!many.IsShared)
+        {
+            return;
+        }
+
+        await using ServerProcess second = await StartAsync(many, Unhashed);
+        await using ServerProcess third = await StartAsync(many, Unhashed);
+        await ShareAsync([ofMany, second, third]);
+    }
+
+    /// <summary>Loads the instances at the same time. Equal shares mean that none keeps the others from the database.</summary>
+    private async Task ShareAsync(ServerProcess[] instances)
+    {
+        Sessions sessions = await Sessions.OpenAsync(
+            instances[0].Address, instances.Length * ConnectionsEach, register: null, Requests.LogIn(Sessions.Username));
+        RequestSequence[] sequences = [.. Enumerable.Range(0, instances.Length * ConnectionsEach)
+            .Select(number => new RotationSequence(Requests.Refresh(sessions[number].RefreshToken)))];
+        Scenario[] scenarios =
+        [
+            .. instances.Select((instance, index) => new Scenario(
+                $"refresh, instance {index + 1} of {instances.Length}",
+                instance,
+                number => sequences[(index * ConnectionsEach) + number],
+                ConnectionsEach)),
+        ];
+        Report report = new([.. scenarios.Select(scenario => scenario.Name)]);
+        for (int round = 0; round <= options.Rounds; round++)
+        {
+            await Task.WhenAll(scenarios.Select(scenario => MeasureAsync(scenario, round, report)));
+        }
+
+        report.Write(Console.Out);
+    }
+
+    // Round 0 warms up.
+    private async Task MeasureAsync(Scenario scenario, int round, Report report)
+    {
+        Measurement measured = await scenario.MeasureAsync(TimeSpan.FromSeconds(round == 0 ? options.WarmUp : options.Seconds));
+        if (round > 0)
+        {
+            report.Add(scenario.Name, measured);
+        }
+    }
+
+    private static async Task<Scenario[]> OpenAsync(string size, ServerProcess server)
+    {
+        Session session = (await Sessions.OpenAsync(
+            server.Address, 1, Requests.Register(Sessions.Username), Requests.LogIn(Sessions.Username)))[0];
+        RequestSequence refresh = new RotationSequence(Requests.Refresh(session.RefreshToken));
+        RequestSequence read = new(Requests.Profile("/api/user/", session.AccessToken), StatusCodes.Status200OK);
+
+        // Each login beyond the limit of sessions ends one, so another account logs in.
+        byte[] logIn = Requests.LogIn(Other);
+        await Sessions.OpenAsync(server.Address, 1, Requests.Register(Other), logIn);
+        return
+        [
+            new Scenario($"refresh, {size} database", server, _ => refresh, 1),
+            new Scenario($"read, {size} database", server, _ => read, 1),
+            new Scenario($"log in, {size} database", server, _ => new RequestSequence(logIn, StatusCodes.Status200OK), 1),
+        ];
     }
 
     private async Task SweepAsync(LargeDatabase database)
@@ -110,11 +166,8 @@ internal sealed partial class Scale(BenchmarkOptions options)
         {
             // All requests come from one address.
             ["Throttling__Enabled"] = "false",
+            ["Tokens__AccessTokenLifetime"] = "01:00:00",
         });
-
-    private static async Task<RequestSequence> OpenSequenceAsync(ServerProcess server) =>
-        new RotationSequence(Requests.Refresh((await Sessions.OpenAsync(
-            server.Address, 1, Requests.Register(Sessions.Username), Requests.LogIn(Sessions.Username)))[0].RefreshToken));
 
     [GeneratedRegex(@"Executed DbCommand \(([0-9,]+)ms\)")]
     private static partial Regex Executed();
