@@ -1,10 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json;
 using CleanAuth.Application.Validation;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace CleanAuth.WebApi.OpenApi;
 
-/// <summary>Describes requests: which members may be null, and that unknown members are ignored.</summary>
+/// <summary>Describes requests: which members may be null or absent, and that unknown members are ignored.</summary>
 internal sealed class SchemaFilter : ISchemaFilter
 {
     private static readonly HashSet<string> Nullable = ["bio", "full_name", "birth_date"];
@@ -18,6 +21,7 @@ internal sealed class SchemaFilter : ISchemaFilter
         }
 
         request.AdditionalPropertiesAllowed = true;
+        request.Required?.ExceptWith(OptionalMembers(context.Type));
         foreach ((string name, IOpenApiSchema member) in members)
         {
             if (Nullable.Contains(name) && member is OpenApiSchema field)
@@ -26,6 +30,12 @@ internal sealed class SchemaFilter : ISchemaFilter
             }
         }
     }
+
+    // The generator takes every structure for required, but a Field may be absent.
+    private static IEnumerable<string> OptionalMembers(Type request) =>
+        from property in request.GetProperties()
+        where IsField(property.PropertyType) && !property.IsDefined(typeof(RequiredAttribute))
+        select JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
 
     private static bool IsField(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Field<>);
 }

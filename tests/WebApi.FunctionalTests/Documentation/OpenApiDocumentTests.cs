@@ -69,6 +69,18 @@ internal sealed class OpenApiDocumentTests
         });
     }
 
+    [TestCase("RegisterUserRequest", "email", "password", "username")]
+    [TestCase("BindEmailRequest", "token")]
+    [TestCase("UpdateCurrentUserRequest")]
+    public async Task Document_WhenMembersMayBeAbsent_DoesNotRequireThem(string request, params string[] required)
+    {
+        JsonNode document = JsonNode.Parse(await ReadDocumentAsync())!;
+
+        JsonArray? listed = document["components"]!["schemas"]![request]!["required"]?.AsArray();
+
+        Assert.That(listed?.Select(name => (string?)name) ?? [], Is.EquivalentTo(required));
+    }
+
     [Test]
     public async Task SwaggerUi_WhenNotEnabled_IsNotFound()
     {
