@@ -16,8 +16,12 @@ internal static class OperationId
             .OfType<HttpMethodMetadata>()
             .SelectMany(metadata => metadata.HttpMethods)
             .Count();
-        return methods > 1
-            ? $"{api.HttpMethod![..1]}{api.HttpMethod[1..].ToLowerInvariant()}{action.ControllerName}"
-            : action.ActionName;
+        if (methods > 1)
+        {
+            return $"{api.HttpMethod![..1]}{api.HttpMethod[1..].ToLowerInvariant()}{action.ControllerName}";
+        }
+
+        // An action with a route for GET and one for HEAD has two operations, and an id must be unique.
+        return HttpMethods.IsHead(api.HttpMethod!) ? action.ActionName.Replace("Get", "Head", StringComparison.Ordinal) : action.ActionName;
     }
 }

@@ -69,6 +69,14 @@ internal sealed class OpenApiDocumentTests
         });
     }
 
+    [Test]
+    public async Task Document_WhenRead_HasAnIdOfItsOwnForEveryOperation()
+    {
+        JsonNode document = JsonNode.Parse(await ReadDocumentAsync())!;
+
+        Assert.That(OperationsOf(document).Select(operation => (string?)operation.Operation["operationId"]), Is.Unique);
+    }
+
     [TestCase("RegisterUserRequest", "email", "password", "username")]
     [TestCase("BindEmailRequest", "token")]
     [TestCase("UpdateCurrentUserRequest")]
