@@ -197,7 +197,7 @@ export function createClient(options: ClientOptions) {
       list: (cursor?: string): Promise<SessionsPage> => authorized("GET", `/api/sessions/${query({ cursor })}`),
       async end(id: string): Promise<void> {
         await authorized("DELETE", `/api/sessions/${encodeURIComponent(id)}/`);
-        if (id === session.id) {
+        if (session.isThis(id)) {
           session.end("logout");
         }
       },

@@ -70,8 +70,9 @@ export class TokenSession {
     };
   };
 
-  get id(): string | undefined {
-    return this.token?.sessionId;
+  /** Whether a session of the list is this one. Tokens write its id without dashes. */
+  isThis(id: string): boolean {
+    return id.replaceAll("-", "") === this.token?.sessionId;
   }
 
   close(): void {
