@@ -3,6 +3,8 @@ namespace CleanAuth.ArchitectureTests;
 /// <summary>A source file. The path is relative to the repository and has forward slashes.</summary>
 internal sealed record SourceFile(string Path, string Text)
 {
+    private static readonly string[] Generated = ["bin", "obj", "dist", "node_modules"];
+
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
     public int Lines => Text.Count(character => character == '\n');
@@ -20,16 +22,17 @@ internal sealed record SourceFile(string Path, string Text)
            select new SourceFile(System.IO.Path.GetFileName(path), File.ReadAllText(path)),
     ];
 
-    /// <summary>The paths of the files below a folder, without the output of builds.</summary>
+    /// <summary>The paths of the files below a folder, without the output of builds and installed packages.</summary>
     public static IEnumerable<string> PathsOf(string folder, string pattern)
     {
         string root = RepositoryRoot();
-        return
-            from path in Directory.EnumerateFiles(System.IO.Path.Combine(root, folder), pattern, SearchOption.AllDirectories)
-            let relative = System.IO.Path.GetRelativePath(root, path).Replace('\\', '/')
-            where !relative.Contains("/obj/", StringComparison.Ordinal) && !relative.Contains("/bin/", StringComparison.Ordinal)
-            select relative;
+        return FilesIn(new DirectoryInfo(System.IO.Path.Combine(root, folder)), pattern)
+            .Select(file => System.IO.Path.GetRelativePath(root, file.FullName).Replace('\\', '/'));
     }
+
+    private static IEnumerable<FileInfo> FilesIn(DirectoryInfo folder, string pattern) =>
+        folder.EnumerateFiles(pattern).Concat(
+            folder.EnumerateDirectories().Where(child => !Generated.Contains(child.Name)).SelectMany(child => FilesIn(child, pattern)));
 
     public static string RepositoryRoot()
     {

@@ -2,7 +2,7 @@ import type { LogoutReason } from "./session.js";
 import type { AccessToken } from "./tokens.js";
 import type { CurrentUser } from "./types.js";
 
-/** What tabs tell each other. A refresh token is never in it. */
+/** A message to the other tabs. It never contains a refresh token. */
 export type TabMessage =
   | { readonly type: "token"; readonly token: AccessToken }
   | { readonly type: "logged_out"; readonly reason: LogoutReason; readonly userId: string | undefined }

@@ -3,13 +3,22 @@ namespace CleanAuth.ArchitectureTests.Sources;
 /// <summary>Comments, documents, messages, pages and emails are plain English: a sentence begins with its subject.</summary>
 internal sealed class SentenceTests
 {
+    // Its comments are those of the C# code.
+    private const string GeneratedTypes = "schema.ts";
+
     private static readonly string[] Patterns = ["*.cs", "*.js", "*.cshtml", "*.liquid"];
+
+    private static readonly string[] TypeScript = ["*.ts", "*.tsx"];
 
     private static readonly SourceFile[] Files =
     [
         .. Patterns.SelectMany(pattern => SourceFile.ReadAll("src", pattern)),
         .. Patterns.SelectMany(pattern => SourceFile.ReadAll("tests", pattern)),
+        .. TypeScript.SelectMany(pattern => SourceFile.ReadAll("clients", pattern)).Where(file => file.Name != GeneratedTypes),
+        .. TypeScript.SelectMany(pattern => SourceFile.ReadAll("samples", pattern)),
         .. SourceFile.ReadAll("docs", "*.md"),
+        .. SourceFile.ReadAll("clients", "*.md"),
+        .. SourceFile.ReadAll("samples", "*.md"),
         .. SourceFile.ReadRoot("*.md"),
     ];
 
@@ -40,6 +49,9 @@ internal sealed class SentenceTests
     [TestCase("src/A.cs", "log(\"Nobody is left.\");", ExpectedResult = "1: Nobody is left.")]
     [TestCase("src/A.cs", "throw new E($\"No key {id}. Or it is lost.\");", ExpectedResult = "1: Or it is lost.")]
     [TestCase("src/A.js", "// Somebody may press it twice.", ExpectedResult = "1: Somebody may press it twice.")]
+    [TestCase("clients/a.ts", "/** Who asks. */", ExpectedResult = "1: Who asks. ")]
+    [TestCase("clients/a.ts", "/**\n * One sentence.\n * What is next.\n */", ExpectedResult = "3: What is next.")]
+    [TestCase("clients/a.tsx", "a(); // Or nothing.", ExpectedResult = "1: Or nothing.")]
     [TestCase("docs/a.md", "Text.\n\nWhat counts is this.", ExpectedResult = "3: What counts is this.")]
     [TestCase("docs/a.md", "- Who logs in", ExpectedResult = "1: Who logs in")]
     [TestCase("docs/a.md", "| a | b |\n|---|---|\n| c | What it does |", ExpectedResult = "3: What it does ")]

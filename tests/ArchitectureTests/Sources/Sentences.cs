@@ -26,6 +26,7 @@ internal static partial class Sentences
     {
         ".cs" => Comments(file.Text).Concat(file.Path.StartsWith("src/", StringComparison.Ordinal) ? Literals(file.Text) : []),
         ".js" => Comments(file.Text),
+        ".ts" or ".tsx" => Comments(file.Text).Concat(BlockComments(file.Text)),
         ".md" => [(1, Markdown(file.Text))],
         _ => [(1, Markup(file.Text))],
     };
@@ -35,6 +36,10 @@ internal static partial class Sentences
         from match in CommentBlock().Matches(source)
         let text = CommentMark().Replace(match.Value, "")
         select (LineOf(source, match.Index), InlineTag().Replace(DocumentationTag().Replace(text, $"{Border}"), "x"));
+
+    private static IEnumerable<(int Line, string Text)> BlockComments(string source) =>
+        from match in BlockComment().Matches(source)
+        select (LineOf(source, match.Index), BlockMark().Replace(match.Value, ""));
 
     private static IEnumerable<(int Line, string Text)> Literals(string source)
     {
@@ -73,6 +78,12 @@ internal static partial class Sentences
 
     [GeneratedRegex(@"(?<=^[ \t]*)//.*(?:\n[ \t]*//.*)*|(?<=[;{},)] )// .*", RegexOptions.Multiline)]
     private static partial Regex CommentBlock();
+
+    [GeneratedRegex(@"(?s)/\*\*.*?\*/")]
+    private static partial Regex BlockComment();
+
+    [GeneratedRegex(@"^[ \t]*/?\*\*?(?!/)[ \t]?|\*/", RegexOptions.Multiline)]
+    private static partial Regex BlockMark();
 
     [GeneratedRegex(@"^[ \t]*///?[ \t]?", RegexOptions.Multiline)]
     private static partial Regex CommentMark();

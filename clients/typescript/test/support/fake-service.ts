@@ -10,7 +10,7 @@ type Fault = "network" | "lost" | "hangs" | Response;
 /** The parts of the service that a session needs. Time is that of the fake timers, plus `skew`. */
 export class FakeService {
   readonly requests: Request[] = [];
-  /** What happens to the next requests of a path, in order. */
+  /** The faults of the next requests of a path, in order. */
   readonly faults: Record<string, Fault[]> = {};
   /** The cookie of the browser. */
   cookie: string | undefined;
