@@ -10,8 +10,14 @@ internal sealed class LicenceTests
     // Tests may use packages under MPL-2.0, because they are not distributed.
     private static readonly string[] Usable = [.. Shippable, "MPL-2.0"];
 
+    // The packages of npm here are used to build and test the clients and samples only.
+    private static readonly string[] UsableByNode = [.. Usable, "ISC", "0BSD", "BlueOak-1.0.0", "Python-2.0"];
+
+    private static readonly string[] LockFiles = ["clients/typescript/package-lock.json", "samples/react-minimal/package-lock.json"];
+
     private readonly Package[] shipped;
     private readonly Package[] others;
+    private readonly Package[] node;
 
     public LicenceTests()
     {
@@ -25,6 +31,7 @@ internal sealed class LicenceTests
                 .SelectMany(Package.ReadRestored)
                 .Except(shipped),
         ];
+        node = [.. LockFiles.SelectMany(path => Package.ReadLocked(Path.Combine(root, path))).Distinct()];
     }
 
     [Test]
@@ -33,7 +40,7 @@ internal sealed class LicenceTests
     {
         string path = Path.Combine(SourceFile.RepositoryRoot(), "docs", "licences.md");
 
-        string document = Write(shipped, others);
+        string document = Write(shipped, others, node);
 
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
@@ -48,11 +55,14 @@ internal sealed class LicenceTests
 
     [Test]
     public void Licences_WhenUsed_AreAllowed() =>
-        Assert.That(Forbidden(shipped, Shippable).Concat(Forbidden(others, Usable)), Is.Empty);
+        Assert.That(
+            Forbidden(shipped, Shippable).Concat(Forbidden(others, Usable)).Concat(Forbidden(node, UsableByNode)),
+            Is.Empty);
 
     [TestCase("MIT", ExpectedResult = true)]
     [TestCase("MS-PL OR Apache-2.0", ExpectedResult = true)]
     [TestCase("GPL-3.0-only OR MIT", ExpectedResult = true)]
+    [TestCase("(MIT OR CC0-1.0)", ExpectedResult = true)]
     [TestCase("MIT AND GPL-3.0-only", ExpectedResult = false)]
     [TestCase("GPL-3.0-only", ExpectedResult = false)]
     [TestCase("MPL-2.0", ExpectedResult = false)]
@@ -71,11 +81,11 @@ internal sealed class LicenceTests
     private static string[] Forbidden(Package[] packages, string[] allowed) =>
     [
         .. from package in packages
-           where !(package.Licence ?? "").Split(" OR ").Intersect(allowed).Any()
+           where !(package.Licence ?? "").Trim('(', ')').Split(" OR ").Intersect(allowed).Any()
            select $"{package.Id} {package.Version}: {package.Licence ?? "no known licence"}",
     ];
 
-    private static string Write(Package[] shipped, Package[] others) =>
+    private static string Write(Package[] shipped, Package[] others, Package[] node) =>
         $"""
         # Licences of all packages
 
@@ -92,6 +102,12 @@ internal sealed class LicenceTests
         ## Used only to build and test
 
         {Table(others)}
+
+        ## Used only to build and test the clients and samples
+
+        These come from npm. `@cleanauth/client` itself depends on no package.
+
+        {Table(node)}
 
         """.ReplaceLineEndings("\n");
 

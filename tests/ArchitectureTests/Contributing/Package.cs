@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace CleanAuth.ArchitectureTests.Contributing;
 
-/// <summary>A restored NuGet package. The licence is null if the package does not name one in a standard form.</summary>
+/// <summary>A restored NuGet package, or a locked package of npm. The licence is null if the package does not name one in a standard form.</summary>
 internal sealed record Package(string Id, string Version, string? Licence)
 {
     // These packages have a text or an address instead of a licence expression. Review each new version.
@@ -34,6 +34,22 @@ internal sealed record Package(string Id, string Version, string? Licence)
             .. from library in document.RootElement.GetProperty("libraries").EnumerateObject()
                where library.Value.GetProperty("type").GetString() == "package"
                select Read(library.Name.Split('/'), NuspecOf(library.Value, caches)),
+        ];
+    }
+
+    /// <summary>The direct and transitive packages in a lock file of npm. Its own project and links to folders are no packages.</summary>
+    public static Package[] ReadLocked(string lockFile)
+    {
+        const string Folder = "node_modules/";
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(lockFile));
+        return
+        [
+            .. from package in document.RootElement.GetProperty("packages").EnumerateObject()
+               where package.Name.StartsWith(Folder, StringComparison.Ordinal) && !package.Value.TryGetProperty("link", out _)
+               select new Package(
+                   package.Name[(package.Name.LastIndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..],
+                   package.Value.GetProperty("version").GetString()!,
+                   package.Value.TryGetProperty("license", out JsonElement licence) ? licence.GetString() : null),
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace CleanAuth.ArchitectureTests.Contributing;
@@ -8,10 +9,20 @@ internal sealed class VersionTests
     [TestCaseSource(typeof(Layers), nameof(Layers.All))]
     public void Version_WhenBuilt_IsThatOfTheBuildProperties(Assembly assembly)
     {
-        XDocument properties = XDocument.Load(Path.Combine(SourceFile.RepositoryRoot(), "Directory.Build.props"));
-
         string? informational = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
-        Assert.That(informational?.Split('+')[0], Is.EqualTo(properties.Descendants("Version").Single().Value));
+        Assert.That(informational?.Split('+')[0], Is.EqualTo(ReadVersion()));
     }
+
+    [TestCase("clients/typescript/package.json")]
+    [TestCase("clients/typescript/package-lock.json")]
+    public void Version_WhenInAPackage_IsThatOfTheBuildProperties(string path)
+    {
+        JsonNode package = JsonNode.Parse(File.ReadAllText(Path.Combine(SourceFile.RepositoryRoot(), path)))!;
+
+        Assert.That((string?)package["version"], Is.EqualTo(ReadVersion()));
+    }
+
+    private static string ReadVersion() => XDocument.Load(Path.Combine(SourceFile.RepositoryRoot(), "Directory.Build.props"))
+        .Descendants("Version").Single().Value;
 }
