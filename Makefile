@@ -1,6 +1,6 @@
 # A short name for each task of a contributor; .ci/run and the dotnet commands work without make too.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast format migration docs bench ci
+.PHONY: help run test test-fast client format migration docs bench ci
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,11 @@ test: ## Run all tests
 test-fast: ## Run the domain, application and architecture tests
 	dotnet restore
 	dotnet test tests/Fast.slnf --no-restore
+
+client: ## Build and test the TypeScript client and check the samples, with Node.js 20
+	cd clients/typescript && npm ci && npm run build
+	cd samples/react-minimal && npm ci
+	cd clients/typescript && npm test
 
 format: ## Format the code as .editorconfig says
 	dotnet format
