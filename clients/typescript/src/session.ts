@@ -91,10 +91,7 @@ export class TokenSession {
       return response;
     }
 
-    if (this.token?.value === used) {
-      await this.refresh(used);
-    }
-
+    await this.refresh(used);
     return this.token ? send(this.token.value) : response;
   }
 

@@ -113,6 +113,17 @@ describe.each([
     await finish(client.user.get());
   });
 
+  test("refresh_WhenItFailsForTenRequests_IsNotTriedTenTimes", async () => {
+    const { client } = await loggedIn(options);
+    sleep(EXPIRY);
+    service.fail(REFRESH, ...Array<"network">(30).fill("network"));
+
+    const results = await finish(Promise.allSettled(Array.from({ length: 10 }, () => client.user.get())));
+
+    expect(results.map((result) => result.status)).toEqual(Array(10).fill("rejected"));
+    expect(service.refreshes).toBe(3);
+  });
+
   test("refresh_WhenTheServiceIsBusy_RetriesAfterTheTimeItNames", async () => {
     const { client } = await loggedIn(options);
     sleep(EXPIRY);
