@@ -19,7 +19,7 @@ function App() {
         return; // The session has ended. The listener below says so.
       }
 
-      setMessage(error instanceof ApiError ? [error.detail, ...Object.values(error.errors).flat()].join(" ") : String(error));
+      setMessage(error instanceof ApiError ? error.detail : String(error));
     }
   }
 

@@ -216,10 +216,12 @@ export function createClient(options: ClientOptions) {
 
     /**
      * As `fetch`, with the access token where the request goes to the service or to one of `origins`.
-     * A relative address is one of the service. Rejects with an `ApiError` if a token is needed and the service cannot be reached.
+     * A path that begins with a slash is one below `baseUrl`.
+     * Rejects with an `ApiError` if the token has expired and the service cannot be reached.
      */
-    fetch: (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-      const request = new Request(input instanceof Request ? input : new URL(input, base), init);
+    fetch: async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+      const isPath = typeof input === "string" && /^\/(?!\/)/.test(input);
+      const request = new Request(isPath ? root + input : input, init);
       return !origins.has(new URL(request.url).origin) || request.headers.has("Authorization")
         ? fetch(request)
         : session.authorize((access) => {

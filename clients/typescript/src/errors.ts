@@ -7,7 +7,7 @@ export class ApiError extends Error {
     readonly status: number,
     /** A code for programs, such as `throttled`. Three are of this client: `invalid_input`, `network_error` and `unexpected_response`. */
     readonly code: string,
-    /** A sentence for people. */
+    /** A text for people; for invalid input, all messages. */
     readonly detail: string,
     /** The messages of each field of invalid input. The key `error` has messages that belong to no field. */
     readonly errors: Readonly<Record<string, readonly string[]>> = {},
@@ -28,8 +28,8 @@ export function networkError(cause: unknown): ApiError {
   return new ApiError(0, "network_error", "The service could not be reached.", {}, undefined, cause);
 }
 
-export function unexpectedResponse(status: number): ApiError {
-  return new ApiError(status, "unexpected_response", "The response is not one of the service.");
+export function unexpectedResponse(status: number, retryAfter?: number): ApiError {
+  return new ApiError(status, "unexpected_response", "The response is not one of the service.", {}, retryAfter);
 }
 
 /** Makes an error of a response that is not a success. */
@@ -38,12 +38,12 @@ export async function errorOf(response: Response): Promise<ApiError> {
   const retryAfter = Number.parseInt(response.headers.get("Retry-After") ?? "", 10);
   const wait = Number.isNaN(retryAfter) ? undefined : retryAfter;
   if (body?.errors) {
-    return new ApiError(response.status, "invalid_input", "The input is invalid.", body.errors, wait);
+    return new ApiError(response.status, "invalid_input", Object.values(body.errors).flat().join(" "), body.errors, wait);
   }
 
   return body?.code && body.detail
     ? new ApiError(response.status, body.code, body.detail, {}, wait)
-    : new ApiError(response.status, "unexpected_response", "The response is not one of the service.", {}, wait);
+    : unexpectedResponse(response.status, wait);
 }
 
 /** Whether the service refused the access token itself. Other failures with status 401 are not cured by a refresh. */

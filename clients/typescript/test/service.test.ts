@@ -65,6 +65,7 @@ describe.skipIf(!program)(title, () => {
     expect(error).toMatchObject({
       status: 400,
       code: "invalid_input",
+      detail: "A user with this email and password was not found.",
       errors: { error: ["A user with this email and password was not found."] },
     });
   });

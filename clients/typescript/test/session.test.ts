@@ -219,6 +219,15 @@ describe.each([
     expect(service.requests.slice(1).map((request) => request.headers.has("Authorization"))).toEqual([false, false, false, true]);
   });
 
+  test("requests_WhenTheServiceIsBelowAPath_GoThere", async () => {
+    const { client } = await loggedIn({ ...options, baseUrl: `${BASE_URL}/auth/` });
+
+    await finish(client.fetch("/api/user/"));
+    await finish(client.fetch("//evil.example.com/").catch(() => {}));
+
+    expect(service.requests.map((request) => request.url)).toEqual([`${BASE_URL}/auth/api/login/`, `${BASE_URL}/auth/api/user/`]);
+  });
+
   test("fetch_WhenNotLoggedIn_SendsTheRequestWithoutToken", async () => {
     const client = createClient(options);
 

@@ -47,7 +47,7 @@ export class FakeService {
 
   private async receive(request: Request): Promise<Response> {
     this.requests.push(request.clone());
-    const path = new URL(request.url).pathname;
+    const path = new URL(request.url).pathname.replace(/^\/auth/, "");
     if (path === "/api/user/") {
       return this.answer(path, request);
     }
