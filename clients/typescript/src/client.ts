@@ -36,6 +36,16 @@ const TIMEOUT = 60_000;
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
+interface Call {
+  readonly method?: Method;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly access?: string | undefined;
+  /** Whether the request or the response carries a refresh token: in a body, or in cookie mode in the cookie. */
+  readonly carriesTokens?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** Makes a client. One is enough for an app; all tabs with the same options share its session, except with `memory`. */
 export function createClient(options: ClientOptions) {
   const base = new URL(options.baseUrl, globalThis.location?.href);
@@ -44,53 +54,54 @@ export function createClient(options: ClientOptions) {
   const isCookie = options.transport === "cookie";
   const name = `cleanauth:${options.transport}:${root}`;
 
-  async function send(
-    method: Method,
-    path: string,
-    body?: unknown,
-    access?: string,
-    signal: AbortSignal = AbortSignal.timeout(TIMEOUT),
-  ): Promise<Response> {
+  async function send({ method = "POST", path, body, access, carriesTokens = false, signal }: Call): Promise<Response> {
     const headers = new Headers();
     if (access) {
       headers.set("Authorization", `Bearer ${access}`);
-    }
-
-    if (isCookie) {
-      headers.set("X-Token-Transport", "cookie");
     }
 
     if (body !== undefined) {
       headers.set("Content-Type", "application/json");
     }
 
+    // The service lets pages of other origins send cookies to these endpoints only.
+    const usesCookie = isCookie && carriesTokens;
+    if (usesCookie) {
+      headers.set("X-Token-Transport", "cookie");
+    }
+
     try {
       return await fetch(root + path, {
         method,
         headers,
-        credentials: isCookie ? "include" : "same-origin",
+        credentials: usesCookie ? "include" : "same-origin",
+        signal: signal ?? AbortSignal.timeout(TIMEOUT),
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        signal,
       });
     } catch (error) {
       throw error instanceof ApiError ? error : networkError(error);
     }
   }
 
-  async function anonymous<T = void>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-    return read<T>(await send("POST", path, body, undefined, signal));
+  async function anonymous<T = void>(path: string, body?: unknown): Promise<T> {
+    return read<T>(await send({ path, body }));
   }
 
   async function authorized<T = void>(method: Method, path: string, body?: unknown): Promise<T> {
-    return read<T>(await session.authorize((access) => send(method, path, body, access)));
+    return read<T>(await session.authorize((access) => send({ method, path, body, access })));
+  }
+
+  async function withRefreshToken<T>(path: string, token: string | null, signal: AbortSignal): Promise<T> {
+    return read<T>(await send({ path, body: token === null ? undefined : { refresh: token }, carriesTokens: true, signal }));
   }
 
   const store = isCookie ? undefined : options.storage === "localStorage" ? localStore(`${name}:refresh`) : memoryStore();
   const transport: Transport = {
     store,
     isShared: isCookie || options.storage === "localStorage",
-    refresh: (token, signal) => anonymous<IssuedTokens>("/api/token/refresh/", token ? { refresh: token } : undefined, signal),
-    logout: (token, signal) => anonymous(isCookie ? "/api/logout/" : "/api/token/blacklist/", token ? { refresh: token } : undefined, signal),
+    refresh: (token, signal) => withRefreshToken("/api/token/refresh/", token, signal),
+    // Both end the session and need no access token, but in bearer mode /api/logout/ would.
+    logout: (token, signal) => withRefreshToken(isCookie ? "/api/logout/" : "/api/token/blacklist/", token, signal),
   };
   const session = new TokenSession(name, transport);
 
@@ -98,7 +109,8 @@ export function createClient(options: ClientOptions) {
   function logIn(path: string, body: unknown): Promise<LoggedInUser> {
     return session.exclusive(async () => {
       const sentAt = Date.now();
-      const { user } = await anonymous<{ user: LoggedInUser & { tokens?: IssuedTokens } }>(path, body);
+      const response = await send({ path, body, carriesTokens: true });
+      const { user } = await read<{ user: LoggedInUser & { tokens?: IssuedTokens } }>(response);
       const { tokens, ...account } = user;
       session.accept(tokens, sentAt);
       return account;
@@ -171,7 +183,7 @@ export function createClient(options: ClientOptions) {
         const response = await session.authorize((access) =>
           session.exclusive(async () => {
             const sentAt = Date.now();
-            const changed = await send("POST", "/api/password/change/", change, access);
+            const changed = await send({ path: "/api/password/change/", body: change, access, carriesTokens: true });
             if (changed.ok) {
               session.accept(await read<IssuedTokens>(changed.clone()), sentAt);
             }

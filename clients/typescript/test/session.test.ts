@@ -405,17 +405,31 @@ describe.each([
 });
 
 describe("cookie mode alone", () => {
-  test("requests_WhenSentToTheService_HaveTheHeaderAndCredentialsAndNoRefreshToken", async () => {
+  test("requests_WhenTheyCarryTokens_HaveTheHeaderAndTheCookieAndNoRefreshToken", async () => {
     const { client } = await loggedIn(cookie);
     sleep(EXPIRY);
-    await finish(client.user.get());
+    await finish(client.password.change({ current_password: "a", new_password: "b" }).catch(() => {}));
     await finish(client.logout());
+    await finish(client.loginCode.confirm({ nonce: "a", code: "b" }).catch(() => {}));
 
+    expect(service.paths).toEqual(["/api/login/", REFRESH, "/api/password/change/", "/api/logout/", "/api/login/code/confirm/"]);
     for (const request of service.requests) {
       expect(request.headers.get("X-Token-Transport")).toBe("cookie");
       expect(request.credentials).toBe("include");
       expect(await request.text()).not.toContain("refresh");
     }
+  });
+
+  test("requests_WhenTheyCarryNoTokens_SendNoCookieToOtherOrigins", async () => {
+    const { client } = await loggedIn(cookie);
+    service.requests.length = 0;
+
+    await finish(client.user.get());
+    await finish(client.fetch("/api/user/"));
+    await finish(client.email.undoChange("a").catch(() => {}));
+
+    expect(service.requests.map((request) => request.headers.has("X-Token-Transport"))).toEqual([false, false, false]);
+    expect(service.requests.map((request) => request.credentials)).toEqual(["same-origin", "same-origin", "same-origin"]);
   });
 
   test("tokens_WhenABodyHasARefreshTokenAllTheSame_AreNotStored", async () => {
