@@ -132,14 +132,13 @@ export class TokenSession {
     await this.exclusive(async () => {
       const { store } = this.transport;
       const refresh = store?.get() ?? null;
-      if (this.state.status === "logged_out" && store) {
-        return;
-      }
-
-      // The refresh token is deleted even if the service cannot be reached. A cookie can be deleted by the service alone,
-      // so the user is not told to be logged out before it was.
+      // Delete the refresh token even if the service cannot be reached. Only the service can delete a cookie: without its response
+      // the next page load would log the user in again, so do not claim a logout.
       if (store) {
         this.end("logout");
+        if (!refresh) {
+          return;
+        }
       }
 
       try {

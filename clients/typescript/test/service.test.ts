@@ -252,6 +252,17 @@ describe.skipIf(!program)(title, () => {
     expect(client.state.status).toBe("logged_out");
   });
 
+  test("sessions_WhenAllAreEnded_LogOut", async () => {
+    const { client, email } = await register();
+    await client.login({ email, password });
+
+    await client.sessions.endAll();
+
+    expect(client.state.status).toBe("logged_out");
+    await client.login({ email, password });
+    expect((await client.sessions.list()).sessions).toHaveLength(1);
+  });
+
   test("account_WhenDeleted_CanBeRestoredByLink", async () => {
     const { client, email } = await registerAndVerify();
 

@@ -497,6 +497,16 @@ describe("bearer mode alone", () => {
     expect(service.paths.filter((path) => path === "/api/token/blacklist/")).toHaveLength(2);
   });
 
+  test("logout_WhenThereIsNoTokenAnyMore_SendsNoRequest", async () => {
+    const { client, events } = await loggedIn(stored);
+    browser.stored.clear();
+
+    await finish(client.logout());
+
+    expect(events).toEqual([{ type: "logged_out", reason: "logout" }]);
+    expect(service.paths).toEqual(["/api/login/"]);
+  });
+
   test("logout_WhenTheServiceCannotBeReached_DeletesTheTokenAllTheSame", async () => {
     const { client } = await loggedIn(stored);
     service.fail("/api/token/blacklist/", "network", "network", "network");
