@@ -1355,7 +1355,7 @@ export interface components {
             /** @description The person's name, at most 20,000 characters; `""` when absent. */
             full_name?: string | null;
             /** @description The language of emails as a BCP 47 tag, such as `de` or `pt-BR`; the default when absent. */
-            language?: string;
+            language?: string | null;
         };
         /** @description The registered account. */
         RegisteredUserDto: {
@@ -1523,7 +1523,7 @@ export interface components {
              */
             birth_date?: string | null;
             /** @description The language of emails as a BCP 47 tag, such as `de` or `pt-BR`; null for the default. */
-            language?: string;
+            language?: string | null;
         };
         /** @description An account with all data that staff may see. */
         UserDetailsDto: {

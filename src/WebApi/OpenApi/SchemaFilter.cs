@@ -10,7 +10,7 @@ namespace CleanAuth.WebApi.OpenApi;
 /// <summary>Describes requests: which members may be null or absent, and that unknown members are ignored.</summary>
 internal sealed class SchemaFilter : ISchemaFilter
 {
-    private static readonly HashSet<string> Nullable = ["bio", "full_name", "birth_date"];
+    private static readonly HashSet<string> Nullable = ["bio", "full_name", "birth_date", "language"];
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
