@@ -64,7 +64,14 @@ internal sealed class Chromium : IAsyncDisposable
         IBrowser browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Places.First(File.Exists),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync",
+
+                // Pages that a test makes up may call the service on the loopback address.
+                "--disable-features=LocalNetworkAccessChecks",
+            ],
         });
         return (playwright, browser);
     }
