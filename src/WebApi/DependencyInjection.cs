@@ -1,6 +1,7 @@
 using CleanAuth.Application.Registration.RegisterUser;
 using CleanAuth.WebApi.Admin;
 using CleanAuth.WebApi.AdminPages;
+using CleanAuth.WebApi.Cookies;
 using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Hosting;
 using CleanAuth.WebApi.Mvc;
@@ -18,6 +19,7 @@ internal static class DependencyInjection
         services.AddValidatorsFromAssemblyContaining<RegisterUserCommand>(includeInternalTypes: true);
         services.AddHosting();
         services.AddSecurity();
+        services.AddCookieMode();
         services.AddApiControllers();
         services.AddStaffApi();
         services.AddAdminPages();

@@ -40,6 +40,7 @@ internal static class ErrorMapper
         TokenNotValidException => InvalidToken(exception.Message, "token_not_valid"),
         AccountUnavailableException unavailable => InvalidToken(unavailable.Message, unavailable.Code),
         BadAuthorizationHeaderException => InvalidToken(exception.Message, "bad_authorization_header"),
+        OriginNotAllowedException => Failure(StatusCodes.Status403Forbidden, exception.Message, "origin_not_allowed"),
         PermissionDeniedException => Status(StatusCodes.Status403Forbidden),
         ReauthenticationRequiredException => Failure(StatusCodes.Status403Forbidden, exception.Message, "reauthentication_required"),
         UnprovenOwnerException => Failure(StatusCodes.Status409Conflict, exception.Message, "owner_not_proven"),

@@ -1,10 +1,18 @@
+using CleanAuth.WebApi.Cookies;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace CleanAuth.WebApi.Hosting;
 
-/// <summary>The CORS policy for the origins of <c>Cors:AllowedOrigins</c>.</summary>
+/// <summary>The CORS policies for the origins of <c>Cors:AllowedOrigins</c>.</summary>
 internal static class CorsSetup
 {
+    /// <summary>
+    /// The policy of the endpoints that use the refresh cookie. No other endpoint allows credentials, because the pages of the admin
+    /// have cookies too.
+    /// </summary>
+    public const string WithCookies = "cookies";
+
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
     // The list of the Django backend, If-Match, and the headers that tracing libraries add to every request.
@@ -24,11 +32,28 @@ internal static class CorsSetup
         services.AddOptions<CorsOptions>().BindConfiguration(CorsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddCors();
         services.AddOptions<Microsoft.AspNetCore.Cors.Infrastructure.CorsOptions>()
-            .Configure<IOptions<CorsOptions>>((cors, options) => cors.AddDefaultPolicy(policy => policy
-                .WithOrigins(options.Value.AllowedOrigins)
-                .WithMethods(Methods)
-                .WithHeaders([.. Headers, .. options.Value.AllowedHeaders])
-                .WithExposedHeaders(ExposedHeaders)
-                .SetPreflightMaxAge(PreflightMaxAge)));
+            .Configure<IOptions<CorsOptions>, IOptions<RefreshCookieOptions>>((cors, options, cookies) =>
+            {
+                cors.AddDefaultPolicy(policy => Allow(policy, options.Value, cookies.Value));
+                cors.AddPolicy(WithCookies, policy =>
+                {
+                    Allow(policy, options.Value, cookies.Value);
+                    if (cookies.Value.Enabled)
+                    {
+                        policy.AllowCredentials();
+                    }
+                });
+            });
+    }
+
+    private static void Allow(CorsPolicyBuilder policy, CorsOptions options, RefreshCookieOptions cookies)
+    {
+        string[] transport = cookies.Enabled ? [TransportHeader.Name] : [];
+        policy
+            .WithOrigins(options.AllowedOrigins)
+            .WithMethods(Methods)
+            .WithHeaders([.. Headers, .. transport, .. options.AllowedHeaders])
+            .WithExposedHeaders(ExposedHeaders)
+            .SetPreflightMaxAge(PreflightMaxAge);
     }
 }

@@ -1,5 +1,6 @@
 using CleanAuth.Application.Login;
 using CleanAuth.Application.Login.RequestLoginCode;
+using CleanAuth.WebApi.Cookies;
 using CleanAuth.WebApi.EmailAddresses;
 using CleanAuth.WebApi.Json;
 using CleanAuth.WebApi.Security;
@@ -32,6 +33,7 @@ public sealed class LoginCodesController(IMediator mediator) : ControllerBase
     /// <response code="400">The input is invalid, or the code or link is wrong, used, expired or belongs to another browser.</response>
     /// <response code="404">Login codes are disabled.</response>
     [HttpPost("confirm"), AllowAnonymous, UserEnvelope(ResponseOnly = true), EnableRateLimiting(NetworkLimits.Credentials)]
+    [SupportsCookieMode]
     [ProducesResponseType<LoggedInUserDto>(StatusCodes.Status200OK)]
     public Task<LoggedInUserDto> ConfirmLoginCode(ConfirmLoginCodeRequest proof, CancellationToken cancellationToken) =>
         mediator.Send(proof.ToCommand(), cancellationToken);

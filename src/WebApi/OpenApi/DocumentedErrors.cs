@@ -67,7 +67,17 @@ internal static class DocumentedErrors
             "The credentials or the token are invalid.",
             operation => !operation.AcceptsToken && operation.Declares(401),
             RefusedCredentials),
-        new(403, "The request uses plain HTTP, but HTTPS is required.", operation => !operation.IsForStaff, PlainHttp),
+        new(
+            403,
+            "The request uses plain HTTP, but HTTPS is required.",
+            operation => !operation.IsForStaff && !operation.SupportsCookieMode,
+            PlainHttp),
+        new(
+            403,
+            "The request uses plain HTTP, but HTTPS is required; or in cookie mode the origin is not allowed.",
+            operation => operation.SupportsCookieMode,
+            PlainHttp,
+            ("origin_not_allowed", ErrorMapper.Map(new OriginNotAllowedException()))),
         new(
             403,
             "The caller is not staff, lacks the permission, or is not a superuser while the account is staff.",

@@ -1,4 +1,5 @@
 using CleanAuth.WebApi.Admin;
+using CleanAuth.WebApi.Cookies;
 using CleanAuth.WebApi.Login;
 using CleanAuth.WebApi.Security;
 using Microsoft.AspNetCore.Authorization;
@@ -22,13 +23,14 @@ internal sealed class DocumentedOperation(OpenApiOperation operation, OperationF
 
     public bool NeedsRecentLogin => Has<NeedsRecentLoginAttribute>();
 
+    public bool SupportsCookieMode => Has<SupportsCookieModeAttribute>();
+
     public bool CanBeMissing => HasParameter("Path") || Has<NeedsEmailCodesAttribute>();
 
     public bool RequiresVersion => HasParameter("Header", HeaderNames.IfMatch);
 
     // Every anonymous endpoint has a rate limit; a test checks this.
-    public bool IsThrottled =>
-        IsAnonymous || Metadata.OfType<EnableRateLimitingAttribute>().Any(limit => limit.PolicyName == NetworkLimits.LoggedIn);
+    public bool IsThrottled => Has<EnableRateLimitingAttribute>();
 
     private bool IsAnonymous => Has<IAllowAnonymous>();
 

@@ -69,6 +69,7 @@ internal static class OpenApiSetup
 
         // The order matters: the first filter replaces the generated bodies, and the next ones add to the result.
         swagger.OperationFilter<BodyOperationFilter>();
+        swagger.OperationFilter<CookieModeOperationFilter>();
         swagger.OperationFilter<ErrorOperationFilter>();
         swagger.OperationFilter<SecurityOperationFilter>();
     }

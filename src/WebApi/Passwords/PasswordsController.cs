@@ -1,4 +1,5 @@
 using CleanAuth.Application.Tokens;
+using CleanAuth.WebApi.Cookies;
 using CleanAuth.WebApi.EmailAddresses;
 using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Mvc;
@@ -20,7 +21,7 @@ public sealed class PasswordsController(IMediator mediator) : ControllerBase
     /// <response code="429">
     /// Too many wrong passwords or password changes, or too many requests from the network. Retry-After says when to retry.
     /// </response>
-    [HttpPost("change"), EnableRateLimiting(NetworkLimits.LoggedIn)]
+    [HttpPost("change"), EnableRateLimiting(NetworkLimits.LoggedIn), SupportsCookieMode]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status409Conflict)]
     public Task<TokenPair> ChangePassword(ChangePasswordRequest password, CancellationToken cancellationToken) =>

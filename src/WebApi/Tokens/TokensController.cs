@@ -1,5 +1,6 @@
 using CleanAuth.Application.Tokens;
 using CleanAuth.Application.Tokens.RefreshTokenPair;
+using CleanAuth.WebApi.Cookies;
 using CleanAuth.WebApi.Errors;
 using CleanAuth.WebApi.Login;
 using CleanAuth.WebApi.Security;
@@ -19,7 +20,7 @@ public sealed class TokensController(IMediator mediator) : ControllerBase
     /// <summary>Exchanges an email and a password for a pair of tokens.</summary>
     /// <response code="200">The tokens of the new session.</response>
     /// <response code="401">No active account has this email and password.</response>
-    [HttpPost, AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials)]
+    [HttpPost, AllowAnonymous, EnableRateLimiting(NetworkLimits.Credentials), SupportsCookieMode]
     [ProducesResponseType<TokenPair>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status401Unauthorized)]
     public Task<TokenPair> Obtain(ObtainTokenPairRequest credentials, CancellationToken cancellationToken) =>
@@ -30,7 +31,7 @@ public sealed class TokensController(IMediator mediator) : ControllerBase
     /// </summary>
     /// <response code="200">The new tokens of the session.</response>
     /// <response code="401">The token is invalid, or the account is deleted or deactivated.</response>
-    [HttpPost("refresh"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
+    [HttpPost("refresh"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens), SupportsCookieMode]
     [ProducesResponseType<RefreshedTokensDto>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status401Unauthorized)]
     public Task<RefreshedTokensDto> Refresh(RefreshTokenRequest token, CancellationToken cancellationToken) =>
@@ -48,7 +49,7 @@ public sealed class TokensController(IMediator mediator) : ControllerBase
     /// <summary>Blacklists a refresh token, which ends the session.</summary>
     /// <response code="200">The token is revoked.</response>
     /// <response code="401">The token is invalid.</response>
-    [HttpPost("blacklist"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens)]
+    [HttpPost("blacklist"), AllowAnonymous, EnableRateLimiting(NetworkLimits.Tokens), SupportsCookieMode(EndsSession = true)]
     [ProducesResponseType<Unit>(StatusCodes.Status200OK)]
     [ProducesResponseType<FailureBody>(StatusCodes.Status401Unauthorized)]
     public Task<Unit> Blacklist(RefreshTokenRequest token, CancellationToken cancellationToken) =>

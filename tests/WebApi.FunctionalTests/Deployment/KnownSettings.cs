@@ -12,6 +12,7 @@ using CleanAuth.Infrastructure.Passwords;
 using CleanAuth.Infrastructure.Persistence;
 using CleanAuth.Infrastructure.Sweeping;
 using CleanAuth.Infrastructure.Tokens;
+using CleanAuth.WebApi.Cookies;
 using CleanAuth.WebApi.Hosting;
 using CleanAuth.WebApi.OpenApi;
 using CleanAuth.WebApi.Security;
@@ -26,6 +27,7 @@ internal static class KnownSettings
         (AccountOptions.Section, typeof(AccountOptions)),
         (AdminOptions.Section, typeof(AdminOptions)),
         (AuditingOptions.Section, typeof(AuditingOptions)),
+        (RefreshCookieOptions.Section, typeof(RefreshCookieOptions)),
         (CorsOptions.Section, typeof(CorsOptions)),
         (DatabaseOptions.Section, typeof(DatabaseOptions)),
         (ForwardingOptions.Section, typeof(ForwardingOptions)),

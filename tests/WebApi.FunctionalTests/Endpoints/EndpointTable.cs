@@ -18,7 +18,7 @@ internal static class EndpointTable
         .. Row("POST api/login", Callers.Anyone, NetworkLimits.Credentials, 200, """{"user":{"email":"{email}","password":"{password}"}}"""),
         .. Row("POST api/login/code", Callers.Anyone, NetworkLimits.Credentials, 202, """{"email":"{email}"}"""),
         .. Row("POST api/login/code/confirm", Callers.Anyone, NetworkLimits.Credentials, 400, """{"nonce":"n","code":"123456"}"""),
-        .. Row("POST api/logout", Callers.Bearer, null, 204, """{"refresh":"{refresh}"}"""),
+        .. Row("POST api/logout", Callers.Bearer, NetworkLimits.Tokens, 204, """{"refresh":"{refresh}"}"""),
         .. Row("POST api/token", Callers.Anyone, NetworkLimits.Credentials, 200, """{"email":"{email}","password":"{password}"}"""),
         .. Row("POST api/token/refresh", Callers.Anyone, NetworkLimits.Tokens, 200, """{"refresh":"{refresh}"}"""),
         .. Row("POST api/token/verify", Callers.Anyone, NetworkLimits.Tokens, 200, """{"token":"{access}"}"""),

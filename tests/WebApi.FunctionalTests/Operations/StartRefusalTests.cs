@@ -20,6 +20,8 @@ internal sealed class StartRefusalTests
     [TestCase("Cors__AllowedOrigins__0", "https://*.example.com", "Cors:AllowedOrigins has 'https://*.example.com'")]
     [TestCase("Cors__AllowedHeaders__0", "*", "Cors:AllowedHeaders has '*'")]
     [TestCase("Cors__AllowedHeaders__0", "x-tenant, x-other", "Cors:AllowedHeaders has 'x-tenant, x-other'")]
+    [TestCase("Cookies__SameSite", "None", "Set Cookies:SameSite to Strict or Lax")]
+    [TestCase("Cookies__SameSite", "Loose", "Cookies:SameSite")]
     [TestCase("AllowedHosts", "https://accounts.example.com", "Set AllowedHosts to names")]
     [TestCase("ForwardedHeaders__KnownProxies__0", "proxy", "ForwardedHeaders:KnownProxies has 'proxy'")]
     [TestCase("ForwardedHeaders__KnownNetworks__0", "0.0.0.0/0", "ForwardedHeaders:KnownNetworks has '0.0.0.0/0'")]
@@ -54,6 +56,18 @@ internal sealed class StartRefusalTests
         Assert.That(result.Error.Trim().Split('\n'), Has.Length.EqualTo(1), result.Error);
         Assert.That(result.Error, Does.Contain(message));
         Assert.That(result.Output, Does.Not.Contain("   at ").And.Not.Contain("Now listening"));
+    }
+
+    [Test]
+    public async Task Serve_WhenTheProfileWouldReturnTheTokenOfTheCookie_IsRefused()
+    {
+        using Executable executable = new();
+
+        CommandResult result = await executable.RunInProcessAsync(
+            "", environment: [("Cookies__Enabled", "true"), ("Tokens__IncludeInUserResponse", "true")]);
+
+        Assert.That(result.ExitCode, Is.EqualTo(1));
+        Assert.That(result.Error, Does.Contain("Cookies:Enabled and Tokens:IncludeInUserResponse are both true"));
     }
 
     [Test]

@@ -9,7 +9,7 @@ public sealed record RefreshTokenPairCommand(Field<string> Refresh) : IRequest<R
 
 /// <summary>The new tokens of the session.</summary>
 /// <param name="Access">The access token.</param>
-/// <param name="Refresh">The new refresh token, which replaces the one that was sent; absent if rotation is off.</param>
+/// <param name="Refresh">The new refresh token, which replaces the one that was sent; absent if rotation is off, and in cookie mode.</param>
 public sealed record RefreshedTokensDto(
     string Access,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Refresh)
