@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
 
 /// <summary>An account has at most <c>Tokens:MaxSessions</c> live sessions; the next login ends the least recently used one.</summary>
-[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
-internal sealed class SessionLimitTests(DatabaseProvider provider)
+[TestFixtureSource(typeof(Transports), nameof(Transports.WithProviders))]
+internal sealed class SessionLimitTests(DatabaseProvider provider, Transport transport)
 {
     private static readonly (string Name, string Value) MaxThreeSessions = ("Tokens:MaxSessions", "3");
 
     [Test]
     public async Task LogIn_WhenTheAccountHasTheMaximumOfSessions_EndsTheLeastRecentlyUsed()
     {
-        using CleanAuthHost host = new(provider, MaxThreeSessions);
+        using CleanAuthHost host = new(provider, transport, MaxThreeSessions);
         using Api api = new(host.Connect());
         ClientTokens used = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -38,7 +38,7 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     [Test]
     public async Task LogIn_WhenManyLogInAtOnceOnTwoInstances_KeepsTheLimit()
     {
-        using CleanAuthHost host = new(provider, MaxThreeSessions);
+        using CleanAuthHost host = new(provider, transport, MaxThreeSessions);
         using CleanAuthHost secondInstance = host.StartBeside(MaxThreeSessions);
         using Api api = new(host.Connect());
         using Api elsewhere = new(secondInstance.Connect());
@@ -54,7 +54,7 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     [Test]
     public async Task LogIn_WhenTheAccountHasFarMoreThanTheLimit_EndsABatchEachTime()
     {
-        using CleanAuthHost host = new(provider, MaxThreeSessions);
+        using CleanAuthHost host = new(provider, transport, MaxThreeSessions);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.AddSessionsLikeAsync(session, 250);
@@ -72,7 +72,7 @@ internal sealed class SessionLimitTests(DatabaseProvider provider)
     [Test]
     public async Task LogIn_WhenTheAccountHasAnAdminSession_KeepsThatSession()
     {
-        using CleanAuthHost host = new(provider, MaxThreeSessions);
+        using CleanAuthHost host = new(provider, transport, MaxThreeSessions);
         using Api api = new(host.Connect());
         ClientTokens staff = await api.RegisterStaffAsync(host, "staff");
         await host.QueryAsync(context => context.Sessions

@@ -4,7 +4,9 @@ using CleanAuth.Infrastructure.Persistence;
 
 namespace CleanAuth.WebApi.FunctionalTests.Sessions;
 
-internal sealed class SessionsTests
+[TestFixture(Transport.Body)]
+[TestFixture(Transport.Cookie)]
+internal sealed class SessionsTests(Transport transport)
 {
     private const string NotFound = """404 {"detail":"Not found.","code":"not_found"}""";
     private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
@@ -12,7 +14,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task ListSessions_WhenThereAreSeveral_MarksTheCurrentOneAndHasNetworkAndUserAgent()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using HttpClient phone = host.Connect();
         phone.DefaultRequestHeaders.UserAgent.ParseAdd("Phone/1.0");
         using Api phoneApi = new(phone);
@@ -40,7 +42,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task ListSessions_WhenTheUserAgentIsTooLong_TruncatesIt()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using HttpClient client = host.Connect();
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", new string('x', 2000));
         using Api api = new(client);
@@ -56,7 +58,7 @@ internal sealed class SessionsTests
     [TestCase("\u00ff\u0080", false)]
     public async Task ListSessions_WhenTheUserAgentIsNotAscii_ReturnsIt(string userAgent, bool isUtf8)
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using HttpClient client = host.Connect();
         using HttpClient other = new(new SocketsHttpHandler
         {
@@ -78,7 +80,7 @@ internal sealed class SessionsTests
     [TestCaseSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
     public async Task ListSessions_WhenTheUserAgentIsCutInASurrogatePair_OmitsThePair(DatabaseProvider provider)
     {
-        using CleanAuthHost host = new(provider);
+        using CleanAuthHost host = new(provider, transport);
         using HttpClient client = host.Connect();
         using HttpClient inUtf8 = new(new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
         {
@@ -96,7 +98,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task ListSessions_WhenSessionsHaveEnded_OmitsThem()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
@@ -114,7 +116,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task ListSessions_WhenSentHead_RespondsLikeGetWithoutABody()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
@@ -127,7 +129,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task EndSession_WhenItBelongsToTheCaller_InvalidatesOnlyItsTokensAtOnce()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens stolen = await api.OpenSessionAsync();
@@ -144,7 +146,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task EndSession_WhenItIsTheCurrentOne_EndsIt()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
@@ -157,7 +159,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task EndSession_WhenTheCallerHasNoSuchSession_ReturnsTheSameResponse()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens ended = await api.OpenSessionAsync();
@@ -184,7 +186,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task EndOtherSessions_WhenThereAreSome_KeepsTheCurrentOneAndThoseOfOtherAccounts()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens[] others = [await api.OpenSessionAsync(), await api.OpenSessionAsync()];
@@ -204,7 +206,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task EndAllSessions_WhenRequested_EndsTheCurrentOneToo()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
@@ -222,7 +224,7 @@ internal sealed class SessionsTests
     [Test]
     public async Task EndSessions_WhenTheQueryIsInvalid_IsRefusedAndEndsNone()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
@@ -238,7 +240,7 @@ internal sealed class SessionsTests
     [TestCase("DELETE", "/api/sessions/018f4f2e-7d5c-7c3a-9b1e-3f0f4c9d2a61/")]
     public async Task AnyMethod_WhenNotLoggedIn_Returns401(string method, string path)
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
 
         ApiResponse response = await api.SendAsync(HttpMethod.Parse(method), path);

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-internal sealed class BlacklistRefreshTokenTests
+[TestFixture(Transport.Body)]
+[TestFixture(Transport.Cookie)]
+internal sealed class BlacklistRefreshTokenTests(Transport transport)
 {
     private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
     private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
@@ -11,7 +13,7 @@ internal sealed class BlacklistRefreshTokenTests
     [Test]
     public async Task BlacklistRefreshToken_WhenTheTokenIsLive_EndsItsSession()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
@@ -28,7 +30,7 @@ internal sealed class BlacklistRefreshTokenTests
     [TestCase("false")]
     public async Task BlacklistRefreshToken_WhenDoneAlready_IsRefused(string rotate)
     {
-        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using CleanAuthHost host = new(transport, ("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.BlacklistAsync(session.Refresh);
@@ -42,7 +44,7 @@ internal sealed class BlacklistRefreshTokenTests
     [Test]
     public async Task BlacklistRefreshToken_WhenTheTokenIsConsumed_StillEndsItsSession()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens successor = ClientTokens.From((await api.RefreshAsync(session.Refresh)).Json);
@@ -56,7 +58,7 @@ internal sealed class BlacklistRefreshTokenTests
     [Test]
     public async Task BlacklistRefreshToken_WhenExpired_IsRefused()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
@@ -69,7 +71,7 @@ internal sealed class BlacklistRefreshTokenTests
     [Test]
     public async Task BlacklistRefreshToken_WhenItIsAnAccessToken_IsRefusedAndKeepsItUsable()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
@@ -82,7 +84,7 @@ internal sealed class BlacklistRefreshTokenTests
     [Test]
     public async Task BlacklistRefreshToken_WhenTheSignatureIsOfAnotherToken_IsRefusedAndEndsNothing()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();

@@ -3,8 +3,8 @@ using CleanAuth.Infrastructure.Persistence;
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
 /// <summary>Rotation with the default settings; docs/refresh-protocol.md has the rules.</summary>
-[TestFixtureSource(typeof(ServiceStorage), nameof(ServiceStorage.Providers))]
-internal sealed class RefreshRotationTests(DatabaseProvider provider)
+[TestFixtureSource(typeof(Transports), nameof(Transports.WithProviders))]
+internal sealed class RefreshRotationTests(DatabaseProvider provider, Transport transport)
 {
     private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
     private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
@@ -14,7 +14,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenRepeatedManyTimes_ReturnsANewTokenEachTime()
     {
-        using CleanAuthHost host = new(provider);
+        using CleanAuthHost host = new(provider, transport);
         using Api api = new(host.Connect());
         List<ClientTokens> chain = [await api.RegisterAndLogInAsync()];
 
@@ -32,7 +32,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenRetriedWithinTheLeeway_ReturnsTheSameSuccessor()
     {
-        using CleanAuthHost host = new(provider);
+        using CleanAuthHost host = new(provider, transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens successor = await api.RefreshSessionAsync(session);
@@ -48,7 +48,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenManyPresentOneTokenAtOnce_ReturnsAllTheSameSuccessor()
     {
-        using CleanAuthHost host = new(provider);
+        using CleanAuthHost host = new(provider, transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
@@ -61,7 +61,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenATabIsLateByTwoRotations_ReturnsTheLiveTokenAndKeepsTheSession()
     {
-        using CleanAuthHost host = new(provider);
+        using CleanAuthHost host = new(provider, transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens second = await api.RefreshSessionAsync(session);
@@ -79,7 +79,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenATokenIsReusedAfterTheLeeway_EndsTheSession()
     {
-        using CleanAuthHost host = new(provider);
+        using CleanAuthHost host = new(provider, transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
@@ -98,7 +98,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenTheResponseIsLostForTwelveSeconds_ReturnsTheSuccessorAgain()
     {
-        using CleanAuthHost host = new(provider);
+        using CleanAuthHost host = new(provider, transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens lost = await api.RefreshSessionAsync(session);
@@ -115,7 +115,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenTheSuccessorWasUsed_EndsTheSessionAfterTenSeconds()
     {
-        using CleanAuthHost host = new(provider);
+        using CleanAuthHost host = new(provider, transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens successor = await api.RefreshSessionAsync(session);
@@ -132,7 +132,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenTheLeewayIsConfigured_UsesIt()
     {
-        using CleanAuthHost host = new(provider, ("Tokens:ReuseLeeway", "00:00:02"));
+        using CleanAuthHost host = new(provider, transport, ("Tokens:ReuseLeeway", "00:00:02"));
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.RefreshAsync(session.Refresh);
@@ -146,7 +146,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenTheSessionHasExpired_IsRefusedDespiteEarlierRefreshes()
     {
-        using CleanAuthHost host = new(provider, ("Tokens:SessionLifetime", "3.00:00:00"));
+        using CleanAuthHost host = new(provider, transport, ("Tokens:SessionLifetime", "3.00:00:00"));
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         long end = host.Clock.GetUtcNow().AddDays(3).ToUnixTimeSeconds();
@@ -168,7 +168,7 @@ internal sealed class RefreshRotationTests(DatabaseProvider provider)
     [Test]
     public async Task Refresh_WhenTheSessionExpiresSoon_StillReturnsAnAccessToken()
     {
-        using CleanAuthHost host = new(provider, ("Tokens:SessionLifetime", "02:00:00"));
+        using CleanAuthHost host = new(provider, transport, ("Tokens:SessionLifetime", "02:00:00"));
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromHours(2) - TimeSpan.FromSeconds(1));

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CleanAuth.WebApi.FunctionalTests.Tokens;
 
-internal sealed class RefreshTokenPairTests
+[TestFixture(Transport.Body)]
+[TestFixture(Transport.Cookie)]
+internal sealed class RefreshTokenPairTests(Transport transport)
 {
     private const string Blacklisted = """401 {"detail":"Token is blacklisted","code":"token_not_valid"}""";
     private const string Invalid = """401 {"detail":"Token is invalid or expired","code":"token_not_valid"}""";
@@ -17,7 +19,7 @@ internal sealed class RefreshTokenPairTests
     [Test]
     public async Task Refresh_WhenTokensRotate_ReturnsASuccessorInTheSameSession()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -39,7 +41,7 @@ internal sealed class RefreshTokenPairTests
     [Test]
     public async Task Refresh_WhenTokensDoNotRotate_ReturnsOnlyAnAccessToken()
     {
-        using CleanAuthHost host = new(WithoutRotation);
+        using CleanAuthHost host = new(transport, WithoutRotation);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
@@ -53,7 +55,7 @@ internal sealed class RefreshTokenPairTests
     [Test]
     public async Task Refresh_WhenTokensDoNotRotate_KeepsTheTokenUsable()
     {
-        using CleanAuthHost host = new(WithoutRotation);
+        using CleanAuthHost host = new(transport, WithoutRotation);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.RefreshAsync(session.Refresh);
@@ -68,7 +70,7 @@ internal sealed class RefreshTokenPairTests
     [Test]
     public async Task Refresh_WhenAlmostExpired_StillWorks()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
@@ -82,7 +84,7 @@ internal sealed class RefreshTokenPairTests
     [TestCase("false")]
     public async Task Refresh_WhenExpired_IsRefused(string rotate)
     {
-        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using CleanAuthHost host = new(transport, ("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         host.Clock.Advance(TimeSpan.FromDays(1));
@@ -96,7 +98,7 @@ internal sealed class RefreshTokenPairTests
     [TestCase("false")]
     public async Task Refresh_WhenDeactivated_IsRefusedEvenAfterActivation(string rotate)
     {
-        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using CleanAuthHost host = new(transport, ("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         await host.CommandAsync(new DeactivateUserCommand(TestData.Email));
@@ -112,7 +114,7 @@ internal sealed class RefreshTokenPairTests
     [TestCase("false")]
     public async Task Refresh_WhenTheAccountIsDeleted_IsRefused(string rotate)
     {
-        using CleanAuthHost host = new(("Tokens:RotateRefreshTokens", rotate));
+        using CleanAuthHost host = new(transport, ("Tokens:RotateRefreshTokens", rotate));
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         await api.DeleteAccountAsync(session.Access);
@@ -125,7 +127,7 @@ internal sealed class RefreshTokenPairTests
     [Test]
     public async Task Refresh_WhenItIsAnAccessToken_IsRefused()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
@@ -137,7 +139,7 @@ internal sealed class RefreshTokenPairTests
     [Test]
     public async Task Refresh_WhenTheSignatureIsOfAnotherToken_IsRefused()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens other = await api.OpenSessionAsync();
@@ -150,8 +152,8 @@ internal sealed class RefreshTokenPairTests
     [Test]
     public async Task Refresh_WhenAnotherServiceIssuedIt_IsRefused()
     {
-        using CleanAuthHost host = new();
-        using CleanAuthHost otherHost = new();
+        using CleanAuthHost host = new(transport);
+        using CleanAuthHost otherHost = new(transport);
         using Api api = new(host.Connect());
         using Api otherApi = new(otherHost.Connect());
         await api.RegisterAndLogInAsync();
@@ -165,7 +167,7 @@ internal sealed class RefreshTokenPairTests
     [Test]
     public async Task Refresh_WhenTokensRotate_KeepsOneLiveRowPerSession()
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
 
@@ -182,13 +184,16 @@ internal sealed class RefreshTokenPairTests
     [TestCase("a.b.c")]
     public async Task Refresh_WhenTheTextIsNoToken_IsRefused(string text)
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
 
         ApiResponse response = await api.RefreshAsync(text);
 
         Assert.That(
             response.ToString(),
-            Is.EqualTo(text.Length == 0 ? """400 {"errors":{"refresh":["This field may not be blank."]}}""" : Invalid));
+            Is.EqualTo(
+                text.Length == 0 && transport == Transport.Body
+                    ? """400 {"errors":{"refresh":["This field may not be blank."]}}"""
+                    : Invalid));
     }
 }

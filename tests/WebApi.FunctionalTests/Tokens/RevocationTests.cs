@@ -28,10 +28,11 @@ internal sealed class RevocationTests
         new("operator's deletion", UserNotFound, (host, _, _) => host.CommandAsync(new DeleteUserCommand(TestData.Email))),
     ];
 
-    [TestCaseSource(nameof(SessionEndCases))]
-    public async Task AccessToken_WhenItsSessionEnds_IsRefusedAtOnceOnThisInstance(SessionEndCase sessionEnd)
+    [Test]
+    public async Task AccessToken_WhenItsSessionEnds_IsRefusedAtOnceOnThisInstance(
+        [ValueSource(nameof(SessionEndCases))] SessionEndCase sessionEnd, [Values] Transport transport)
     {
-        using CleanAuthHost host = new();
+        using CleanAuthHost host = new(transport);
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         ClientTokens foreign = await api.RegisterAndLogInAsync(email: "eve@example.com", username: "eve");

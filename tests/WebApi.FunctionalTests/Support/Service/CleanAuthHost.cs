@@ -31,6 +31,7 @@ internal sealed class CleanAuthHost : IDisposable
     private static readonly string[] StatefulSettings = ["Throttling:", "Mail:", "ConnectionStrings:"];
 
     private readonly DatabaseProvider provider;
+    private readonly Transport transport;
     private readonly RunningService? sibling;
     private readonly (string Name, string Value)[] settings;
     private RunningService? service;
@@ -43,17 +44,31 @@ internal sealed class CleanAuthHost : IDisposable
     }
 
     public CleanAuthHost(DatabaseProvider provider, params (string Name, string Value)[] settings)
+        : this(provider, Transport.Body, settings)
+    {
+        // with tokens in bodies
+    }
+
+    public CleanAuthHost(Transport transport, params (string Name, string Value)[] settings)
+        : this(DatabaseProvider.Sqlite, transport, settings)
+    {
+        // on a file
+    }
+
+    public CleanAuthHost(DatabaseProvider provider, Transport transport, params (string Name, string Value)[] settings)
     {
         ServiceStorage.RequireServer(provider);
         this.provider = provider;
-        this.settings = settings;
+        this.transport = transport;
+        this.settings = WithTransport(transport, settings);
     }
 
     private CleanAuthHost(CleanAuthHost sibling, (string Name, string Value)[] settings)
     {
         sibling.isChanged = true;
         this.sibling = sibling.Service;
-        this.settings = settings;
+        transport = sibling.transport;
+        this.settings = WithTransport(transport, settings);
     }
 
     /// <summary>The lowest level of the log lines that are kept.</summary>
@@ -101,7 +116,7 @@ internal sealed class CleanAuthHost : IDisposable
     public void Start() => Service.Start();
 
     /// <summary>Returns a client of the running service; the caller asserts on raw JSON.</summary>
-    public HttpClient Connect() => Service.Connect();
+    public HttpClient Connect() => Service.Connect(transport);
 
     /// <summary>Returns a client whose requests come from this address.</summary>
     public Api ConnectFrom(string address)
@@ -171,6 +186,9 @@ internal sealed class CleanAuthHost : IDisposable
         LogLevel,
         Register ?? (_ => { }),
         settings);
+
+    private static (string Name, string Value)[] WithTransport(Transport transport, (string Name, string Value)[] settings) =>
+        transport == Transport.Cookie ? [.. settings, ("Cookies:Enabled", "true")] : settings;
 
     private static DateTimeOffset WholeSecond() => DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 }

@@ -84,10 +84,11 @@ internal sealed class RunningService : WebApplicationFactory<Program>
     }
 
     /// <summary>Starts the service if it does not run yet, and returns a client of it.</summary>
-    public HttpClient Connect()
+    public HttpClient Connect(Transport transport)
     {
         Start();
-        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = ClientOptions.BaseAddress };
+        SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseCookies = transport == Transport.Body };
+        return new HttpClient(transport == Transport.Body ? handler : new CookieTransport(handler)) { BaseAddress = ClientOptions.BaseAddress };
     }
 
     /// <summary>Deletes what a test stored. Returns false if the test stopped the service or changed what cannot be restored.</summary>
