@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace CleanAuth.WebApi.Tokens;
 
 /// <summary>
-/// Tokens: obtain, refresh, verify and blacklist. These endpoints act on the token in the body and ignore the Authorization header.
+/// Tokens: obtain, refresh, verify and blacklist. These endpoints act on the token in the body, or in cookie mode in the cookie, and
+/// ignore the Authorization header.
 /// </summary>
 [ApiController, Route("api/token"), Authorize, Tags("Tokens")]
 public sealed class TokensController(IMediator mediator) : ControllerBase
