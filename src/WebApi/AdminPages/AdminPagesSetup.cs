@@ -43,10 +43,8 @@ internal static class AdminPagesSetup
     {
         if (app.Services.GetRequiredService<AdminOptions>().Enabled)
         {
-            app.UseStaticFiles(new StaticFileOptions
-            {
-                OnPrepareResponse = file => SetHeaders(file.Context.Response),
-            });
+            StaticFileOptions options = new() { OnPrepareResponse = file => SetHeaders(file.Context.Response) };
+            app.UseWhen(context => context.Request.Path.StartsWithSegments(AdminPaths.Root), pages => pages.UseStaticFiles(options));
         }
     }
 

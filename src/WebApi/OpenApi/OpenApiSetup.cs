@@ -37,13 +37,21 @@ internal static class OpenApiSetup
             return;
         }
 
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(Folder), page => page.Use((context, next) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Folder), page =>
         {
-            context.Response.Headers.ContentSecurityPolicy = PagePolicy;
-            return next(context);
-        }));
+            page.Use((context, next) =>
+            {
+                context.Response.Headers.ContentSecurityPolicy = PagePolicy;
+                return next(context);
+            });
+            page.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = file => file.Context.Response.ContentType += "; charset=utf-8" });
+        });
         app.UseSwagger();
-        app.UseSwaggerUI(ui => ui.DocumentTitle = "CleanAuth");
+        app.UseSwaggerUI(ui =>
+        {
+            ui.DocumentTitle = "CleanAuth";
+            ui.InjectJavascript("authorize.js");
+        });
         app.MapGet("/", () => Results.LocalRedirect($"~{Folder}")).ExcludeFromDescription();
     }
 
@@ -66,6 +74,8 @@ internal static class OpenApiSetup
         swagger.SchemaFilter<SchemaFilter>();
         swagger.CustomOperationIds(OperationId.Of);
         swagger.AddSecurityDefinition(SecurityOperationFilter.Scheme, SecurityOperationFilter.Bearer);
+
+        swagger.DocumentFilter<TagOrderFilter>();
 
         // The order matters: the first filter replaces the generated bodies, and the next ones add to the result.
         swagger.OperationFilter<BodyOperationFilter>();

@@ -97,11 +97,13 @@ internal sealed class OpenApiDocumentTests
 
         using HttpResponseMessage document = await client.GetAsync(DocumentPath);
         using HttpResponseMessage page = await client.GetAsync("/swagger/index.html");
+        using HttpResponseMessage script = await client.GetAsync("/swagger/authorize.js");
 
         Assert.Multiple(() =>
         {
             Assert.That(document.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
             Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+            Assert.That(script.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
         });
     }
 
