@@ -597,7 +597,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Logs out: blacklists the caller's refresh token, which ends the session. */
+        /** Logs out: blacklists the caller's refresh token, which ends the session. In cookie mode no access token is needed. */
         post: operations["Logout"];
         delete?: never;
         options?: never;
@@ -1317,10 +1317,10 @@ export interface components {
              */
             consumed_at?: string | null;
         };
-        /** @description A refresh token. */
+        /** @description A refresh token. In cookie mode there is no body: the token is in the cookie. */
         RefreshTokenRequest: {
-            /** @description The token. */
-            refresh: string;
+            /** @description The token. It is required, except in cookie mode. */
+            refresh?: string;
         };
         /** @description A page of refresh tokens. */
         RefreshTokensPageDto: {
@@ -1333,7 +1333,7 @@ export interface components {
         RefreshedTokensDto: {
             /** @description The access token. */
             access: string;
-            /** @description The new refresh token, which replaces the one that was sent; absent if rotation is off. */
+            /** @description The new refresh token, which replaces the one that was sent; absent if rotation is off, and in cookie mode. */
             refresh?: string | null;
         };
         /** @description The reason why an account was not changed. */
@@ -1498,8 +1498,8 @@ export interface components {
         };
         /** @description A refresh token and an access token of one session. */
         TokenPair: {
-            /** @description The refresh token. */
-            refresh: string;
+            /** @description The refresh token; absent in cookie mode. */
+            refresh?: string | null;
             /** @description The access token. */
             access: string;
         };
@@ -3206,6 +3206,15 @@ export interface operations {
                     "application/json": components["schemas"]["FailureBody"];
                 };
             };
+            /** @description Too many requests from the network, or too many attempts for the account. Retry-After says when to retry. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureBody"];
+                };
+            };
             /** @description An unexpected error. */
             500: {
                 headers: {
@@ -3955,6 +3964,15 @@ export interface operations {
             };
             /** @description The body is not JSON in UTF-8, or has a Content-Encoding. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureBody"];
+                };
+            };
+            /** @description Too many requests from the network, or too many attempts for the account. Retry-After says when to retry. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6224,7 +6242,10 @@ export interface operations {
     ConfirmLoginCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description In cookie mode the refresh token is in an HttpOnly cookie and in no body. Needs `Cookies:Enabled`, and an `Origin` that is the service's own or in `Cors:AllowedOrigins`. */
+                "X-Token-Transport"?: "cookie";
+            };
             path?: never;
             cookie?: never;
         };
@@ -6274,7 +6295,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInputBody"] | components["schemas"]["FailureBody"];
                 };
             };
-            /** @description The request uses plain HTTP, but HTTPS is required. */
+            /** @description The request uses plain HTTP, but HTTPS is required; or in cookie mode the origin is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6351,7 +6372,10 @@ export interface operations {
     Login: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description In cookie mode the refresh token is in an HttpOnly cookie and in no body. Needs `Cookies:Enabled`, and an `Origin` that is the service's own or in `Cors:AllowedOrigins`. */
+                "X-Token-Transport"?: "cookie";
+            };
             path?: never;
             cookie?: never;
         };
@@ -6405,7 +6429,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvalidInputBody"] | components["schemas"]["FailureBody"];
                 };
             };
-            /** @description The request uses plain HTTP, but HTTPS is required. */
+            /** @description The request uses plain HTTP, but HTTPS is required; or in cookie mode the origin is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6473,11 +6497,14 @@ export interface operations {
     Logout: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description In cookie mode the refresh token is in an HttpOnly cookie and in no body. Needs `Cookies:Enabled`, and an `Origin` that is the service's own or in `Cors:AllowedOrigins`. */
+                "X-Token-Transport"?: "cookie";
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -6513,7 +6540,7 @@ export interface operations {
                     "application/json": components["schemas"]["FailureBody"];
                 };
             };
-            /** @description The request uses plain HTTP, but HTTPS is required. */
+            /** @description The request uses plain HTTP, but HTTPS is required; or in cookie mode the origin is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6549,6 +6576,15 @@ export interface operations {
                     "application/json": components["schemas"]["FailureBody"];
                 };
             };
+            /** @description Too many requests from the network, or too many attempts for the account. Retry-After says when to retry. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureBody"];
+                };
+            };
             /** @description An unexpected error. */
             500: {
                 headers: {
@@ -6572,7 +6608,10 @@ export interface operations {
     ChangePassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description In cookie mode the refresh token is in an HttpOnly cookie and in no body. Needs `Cookies:Enabled`, and an `Origin` that is the service's own or in `Cors:AllowedOrigins`. */
+                "X-Token-Transport"?: "cookie";
+            };
             path?: never;
             cookie?: never;
         };
@@ -6621,7 +6660,7 @@ export interface operations {
                     "application/json": components["schemas"]["FailureBody"];
                 };
             };
-            /** @description The request uses plain HTTP, but HTTPS is required. */
+            /** @description The request uses plain HTTP, but HTTPS is required; or in cookie mode the origin is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7622,7 +7661,10 @@ export interface operations {
     Obtain: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description In cookie mode the refresh token is in an HttpOnly cookie and in no body. Needs `Cookies:Enabled`, and an `Origin` that is the service's own or in `Cors:AllowedOrigins`. */
+                "X-Token-Transport"?: "cookie";
+            };
             path?: never;
             cookie?: never;
         };
@@ -7671,7 +7713,7 @@ export interface operations {
                     "application/json": components["schemas"]["FailureBody"];
                 };
             };
-            /** @description The request uses plain HTTP, but HTTPS is required. */
+            /** @description The request uses plain HTTP, but HTTPS is required; or in cookie mode the origin is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7739,11 +7781,14 @@ export interface operations {
     Refresh: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description In cookie mode the refresh token is in an HttpOnly cookie and in no body. Needs `Cookies:Enabled`, and an `Origin` that is the service's own or in `Cors:AllowedOrigins`. */
+                "X-Token-Transport"?: "cookie";
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -7787,7 +7832,7 @@ export interface operations {
                     "application/json": components["schemas"]["FailureBody"];
                 };
             };
-            /** @description The request uses plain HTTP, but HTTPS is required. */
+            /** @description The request uses plain HTTP, but HTTPS is required; or in cookie mode the origin is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7965,11 +8010,14 @@ export interface operations {
     Blacklist: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description In cookie mode the refresh token is in an HttpOnly cookie and in no body. Needs `Cookies:Enabled`, and an `Origin` that is the service's own or in `Cors:AllowedOrigins`. */
+                "X-Token-Transport"?: "cookie";
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 /**
                  * @example {
@@ -8007,7 +8055,7 @@ export interface operations {
                     "application/json": components["schemas"]["FailureBody"];
                 };
             };
-            /** @description The request uses plain HTTP, but HTTPS is required. */
+            /** @description The request uses plain HTTP, but HTTPS is required; or in cookie mode the origin is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
