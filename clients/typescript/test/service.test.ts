@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiError, type Client, createClient } from "../src/index.js";
 import { openBrowser } from "./support/browser.js";
+import { openCookieJar } from "./support/cookie-jar.js";
 import { program, RealService } from "./support/real-service.js";
 
 const password = "correct horse battery";
@@ -272,5 +273,73 @@ describe.skipIf(!program)(title, () => {
 
     await client.password.confirmReset({ token: await service.findLink(email, "reset-password"), new_password: next });
     await client.login({ email, password: next });
+  });
+});
+
+describe.skipIf(!program)(`${title} in cookie mode`, () => {
+  let service: RealService;
+  let jar: ReturnType<typeof openCookieJar>;
+  let browser: ReturnType<typeof openBrowser>;
+
+  beforeAll(async () => {
+    service = await RealService.start({ Cookies__Enabled: "true" });
+  }, 60_000);
+  afterAll(() => service.stop());
+
+  beforeEach(() => {
+    browser = openBrowser();
+    jar = openCookieJar(service.url);
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  const open = () => createClient({ baseUrl: service.url, transport: "cookie" });
+
+  async function logIn(): Promise<Client> {
+    const username = `ada-${randomUUID()}`;
+    const email = `${username}@example.com`;
+    const client = open();
+    await client.register({ email, username, password });
+    await client.login({ email, password });
+    return client;
+  }
+
+  test("session_WhenThePageIsLoadedAgain_GoesOn", async () => {
+    await logIn();
+
+    const tab = open();
+
+    expect((await tab.resume()).status).toBe("logged_in");
+    await tab.user.get();
+  });
+
+  test("refreshToken_WhenUsed_IsInTheCookieAlone", async () => {
+    const client = await logIn();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 290_001 });
+    await client.user.get();
+    await client.password.change({ current_password: password, new_password: next });
+    await open().resume();
+
+    const [token = ""] = jar.cookies.values();
+    expect(jar.cookies.size).toBe(1);
+    expect(token.split(".")).toHaveLength(3);
+    expect(jar.bodies.join()).not.toContain('"refresh"');
+    expect([browser.stored.size, JSON.stringify(browser.messages).includes(token)]).toEqual([0, false]);
+  });
+
+  test("logout_WhenTheAccessTokenHasExpired_DeletesTheCookie", async () => {
+    const client = await logIn();
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 290_001 });
+
+    await client.logout();
+
+    expect(jar.cookies.size).toBe(0);
+    expect((await open().resume()).status).toBe("logged_out");
+  });
+
+  test("resume_WhenThereIsNoCookie_FindsNoSession", async () => {
+    expect((await open().resume()).status).toBe("logged_out");
   });
 });
