@@ -24,6 +24,7 @@ client: ## Build and test the TypeScript client and check the samples, with Node
 	cd clients/typescript && npm ci && npm run build
 	cd samples/react-minimal && npm ci
 	cd clients/typescript && npm test
+	cd samples/sveltekit && npm ci --ignore-scripts && npm run check && npm test
 
 format: ## Format the code as .editorconfig says
 	dotnet format

@@ -13,7 +13,12 @@ internal sealed class LicenceTests
     // The packages of npm here are used to build and test the clients and samples only.
     private static readonly string[] UsableByNode = [.. Usable, "ISC", "0BSD", "BlueOak-1.0.0", "Python-2.0"];
 
-    private static readonly string[] LockFiles = ["clients/typescript/package-lock.json", "samples/react-minimal/package-lock.json"];
+    private static readonly string[] LockFiles =
+    [
+        "clients/typescript/package-lock.json",
+        "samples/react-minimal/package-lock.json",
+        "samples/sveltekit/package-lock.json",
+    ];
 
     private readonly Package[] shipped;
     private readonly Package[] others;
