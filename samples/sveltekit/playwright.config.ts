@@ -7,10 +7,10 @@ export default defineConfig<Options>({
   globalSetup: "./tests/support/setup.ts",
   fullyParallel: true,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
-  use: { launchOptions: { executablePath: chromium, args: ["--no-sandbox"] }, trace: "retain-on-failure" },
+  use: { launchOptions: { executablePath: chromium, args: ["--no-sandbox"] } },
   projects: [
     {
       name: "bearer-phone-dark",

@@ -14,6 +14,8 @@ export default {
         "default-src": ["none"],
         "script-src": ["self"],
         "style-src": ["self"],
+        // The style attribute of the element with which SvelteKit announces pages to screen readers.
+        "style-src-attr": ["unsafe-hashes", "sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo="],
         "img-src": ["self"],
         "connect-src": ["self", /** @type {`http://${string}`} */ (PUBLIC_API_URL)],
         "form-action": ["none"],

@@ -34,6 +34,9 @@ export const test = base.extend<Options & { app: App }>({
   },
 });
 
+// A worker checks each page once.
+const checked = new Set<string>();
+
 /** A user in front of the app, with an email address of their own. */
 export class App {
   readonly email = `ada-${crypto.randomUUID().slice(0, 8)}@example.com`;
@@ -60,6 +63,11 @@ export class App {
   }
 
   async isAccessible(name: string): Promise<void> {
+    if (checked.has(name)) {
+      return;
+    }
+
+    checked.add(name);
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
     expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }))).toEqual([]);
     const file = `${this.project} ${name}.png`.replaceAll(/[^\w.]+/g, "-").toLowerCase();
