@@ -9,7 +9,7 @@ export default defineConfig<Options>({
   workers: 2,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"], ["json", { outputFile: "test-results/report.json" }]],
+  reporter: "list",
   use: { launchOptions: { executablePath: chromium, args: ["--no-sandbox"] } },
   projects: [
     {

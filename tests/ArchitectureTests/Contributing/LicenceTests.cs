@@ -11,7 +11,7 @@ internal sealed class LicenceTests
     private static readonly string[] Usable = [.. Shippable, "MPL-2.0"];
 
     // The packages of npm here are used to build and test the clients and samples only.
-    private static readonly string[] UsableByNode = [.. Usable, "ISC", "0BSD", "BlueOak-1.0.0", "Python-2.0"];
+    private static readonly string[] UsableByNode = [.. Usable, "ISC", "0BSD", "BlueOak-1.0.0", "MIT-0", "Python-2.0"];
 
     private static readonly string[] LockFiles =
     [
