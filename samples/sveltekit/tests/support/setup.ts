@@ -77,7 +77,7 @@ async function startMailServer(folder: string) {
     async onData(stream, session, done) {
       const { subject, text } = await simpleParser(stream);
       const to = session.envelope.rcptTo.map(({ address }) => address);
-      await writeFile(join(folder, `${++count}.json`), JSON.stringify({ to, subject, text }));
+      await writeFile(join(folder, `${String(++count).padStart(6, "0")}.json`), JSON.stringify({ to, subject, text }));
       done();
     },
   });

@@ -121,7 +121,7 @@ export class App {
     await expect(this.page.getByRole("heading", { level: 1 })).toBeFocused();
   }
 
-  /** The link to a page in an email. */
+  /** The link to a page in the latest email that has one. */
   async findLink(path: string, email = this.email): Promise<string> {
     return this.findInMail(new RegExp(`http://\\S+/${path}#token=[\\w-]+`), email);
   }
@@ -130,7 +130,7 @@ export class App {
     const folder = process.env["MAIL_FOLDER"]!;
     let found: string | undefined;
     await expect(async () => {
-      for (const file of await readdir(folder)) {
+      for (const file of (await readdir(folder)).sort()) {
         const mail = JSON.parse(await readFile(join(folder, file), "utf8")) as { to: string[]; text: string };
         found = mail.to.includes(email) ? (expression.exec(mail.text)?.[0] ?? found) : found;
       }
