@@ -97,17 +97,19 @@ test("changeEmail_WhenBothLinksAreUsed_ChangesAndUndoes", async ({ app, page }) 
   await app.says("Your previous email is back.");
 });
 
-test("reportSession_WhenTheLinkIsUsed_EndsTheSession", async ({ app, browser }) => {
+test("reportSession_WhenTheLinkIsUsed_EndsTheSession", async ({ app, browser, page }) => {
   await app.logInVerified();
   const other = await browser.newContext({ userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" });
   await other.request.post(`${process.env["API_URL"]}/api/login/`, { data: { user: { email: app.email, password } } });
   await other.close();
 
   await app.open(await app.findLink("report-session"), "That was not you?");
-  await app.click("Secure my account");
-  await app.says("Your account is secured.");
+  await app.click("Log out that device");
+  await app.says("That device is logged out.");
 
-  await app.open("/profile", "Log in");
+  await app.open("/sessions", "Sessions");
+  await expect(page.getByText("This browser")).toBeVisible();
+  await expect(page.getByText("Mozilla/5.0 (X11; Linux x86_64; rv:140.0)")).toHaveCount(0);
 });
 
 test("restoreAccount_WhenTheLinkIsUsed_RestoresIt", async ({ app }) => {
