@@ -7,6 +7,8 @@ export default defineConfig<Options>({
   globalSetup: "./tests/support/setup.ts",
   fullyParallel: true,
   workers: 2,
+  // A machine that tests other things at the same time can be too slow once.
+  retries: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: "list",
