@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace CleanAuth.Infrastructure.Passwords;
 
 /// <summary>
-/// Threads of a lower priority that hash passwords, so that other requests are served first. Each of the first hashes starts a thread, up
-/// to the limit.
+/// Threads that hash passwords. The first has the normal priority, so that no load of other requests can starve the logins; the others have
+/// a lower one, so that other requests are served first. Each of the first hashes starts a thread, up to the limit.
 /// </summary>
 internal sealed class HashingThreads(int limit) : IDisposable
 {
@@ -58,12 +58,14 @@ internal sealed class HashingThreads(int limit) : IDisposable
             completer ??= Start("Hashes done", ThreadPriority.Normal, () => RunAll(finished));
             if (threads.Count < limit)
             {
-                threads.Add(Start("Hashing", ThreadPriority.BelowNormal, Hash));
+                threads.Add(threads.Count == 0
+                    ? Start("Hashing", ThreadPriority.Normal, () => RunAll(waiting))
+                    : Start("Hashing", ThreadPriority.BelowNormal, HashInBackground));
             }
         }
     }
 
-    private void Hash()
+    private void HashInBackground()
     {
         RaiseNiceValue();
         RunAll(waiting);

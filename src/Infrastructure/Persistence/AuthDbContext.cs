@@ -130,11 +130,21 @@ internal abstract class AuthDbContext : DbContext, IDataProtectionKeyContext
     public virtual Task<bool> WriteStatementAsync(
         Func<CancellationToken, Task<int>> statement,
         Func<CancellationToken, Task<bool>> hasSucceeded,
-        CancellationToken cancellationToken) => Database.CreateExecutionStrategy().ExecuteAsync(
-        state: (object?)null,
-        async (_, _, token) => await statement(token) > 0,
-        async (_, _, token) => new ExecutionResult<bool>(await hasSucceeded(token), true),
-        cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        bool isRepeated = false;
+        return Database.CreateExecutionStrategy().ExecuteAsync(
+            state: (object?)null,
+
+            // A run that was interrupted may end later than hasSucceeded looked, and leave nothing to change for the next one.
+            async (_, _, token) => await statement(token) > 0 || (isRepeated && await hasSucceeded(token)),
+            async (_, _, token) =>
+            {
+                isRepeated = true;
+                return new ExecutionResult<bool>(await hasSucceeded(token), true);
+            },
+            cancellationToken);
+    }
 
     /// <summary>
     /// Runs statements that change rows in one transaction. If the response to the commit was lost, the event or the revocation that the

@@ -27,8 +27,7 @@ public sealed record DatabaseOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Whether PostgreSQL prepares frequent statements. Switch it off behind a pooler that gives each transaction another connection and
-    /// does not track prepared statements.
+    /// Whether PostgreSQL prepares frequent statements. Switch it off behind a pooler, which may give each transaction another connection.
     /// </summary>
     public bool PrepareStatements { get; init; } = true;
 

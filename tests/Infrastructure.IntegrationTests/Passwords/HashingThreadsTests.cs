@@ -12,14 +12,20 @@ internal sealed class HashingThreadsTests
     [Test]
     [Platform("Linux")]
     [SupportedOSPlatform("linux")]
-    public async Task Run_WhenOnLinux_RaisesTheNiceValueOfItsThreadOnly()
+    public async Task Run_WhenOnLinux_RaisesTheNiceValueOfAllThreadsButTheFirst()
     {
-        using HashingThreads threads = new(limit: 1);
+        using HashingThreads threads = new(limit: 3);
+        using Barrier allRun = new(3);
         int ofProcess = NiceValue();
+        int raised = Math.Min(ofProcess + HashingThreads.NiceIncrement, MaxNiceValue);
 
-        int[] hashing = [await threads.RunAsync(NiceValue), await threads.RunAsync(NiceValue)];
+        int[] hashing = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => threads.RunAsync(() =>
+        {
+            allRun.SignalAndWait(TimeSpan.FromMinutes(1));
+            return NiceValue();
+        })));
 
-        Assert.That(hashing, Is.All.EqualTo(Math.Min(ofProcess + HashingThreads.NiceIncrement, MaxNiceValue)));
+        Assert.That(hashing, Is.EquivalentTo(new[] { ofProcess, raised, raised }));
         Assert.That(await Task.Run(NiceValue), Is.EqualTo(ofProcess));
     }
 

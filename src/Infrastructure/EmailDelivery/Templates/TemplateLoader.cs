@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace CleanAuth.Infrastructure.EmailDelivery.Templates;
@@ -18,6 +19,9 @@ internal sealed class TemplateLoader : IValidateOptions<EmailOptions>
     {
         try
         {
+            // The templates format dates and numbers, which needs the cultures of the system.
+            _ = CultureInfo.GetCultureInfo(EmailTemplates.DefaultLanguage);
+
             // The options may be validated several times.
             customized ??= string.IsNullOrEmpty(options.TemplatesPath) ? null : EmailTemplates.Load(options.TemplatesPath);
             return ValidateOptionsResult.Success;
@@ -25,6 +29,10 @@ internal sealed class TemplateLoader : IValidateOptions<EmailOptions>
         catch (EmailTemplateException exception)
         {
             return ValidateOptionsResult.Fail($"{exception.Message} Correct it, or remove it from Mail:TemplatesPath.");
+        }
+        catch (CultureNotFoundException)
+        {
+            return ValidateOptionsResult.Fail("Emails need cultures: install ICU, and do not set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

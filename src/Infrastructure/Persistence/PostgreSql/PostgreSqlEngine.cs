@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CleanAuth.Infrastructure.Persistence.PostgreSql;
 
-internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
+internal sealed class PostgreSqlEngine(AuthDbContext context, DatabaseOptions options) : IDatabaseEngine
 {
     private const string Encoding = "UTF8";
 
@@ -92,6 +92,28 @@ internal sealed class PostgreSqlEngine(AuthDbContext context) : IDatabaseEngine
             throw new InvalidOperationException(
                 $"The database '{name}' has the encoding {encoding}, which cannot store every name. "
                 + $"Create it again with CREATE DATABASE {Quote(name)} ENCODING '{Encoding}' TEMPLATE template0.");
+        }
+
+        if (options.PrepareStatements && await IsBehindPoolerAsync(cancellationToken))
+        {
+            throw new InvalidOperationException(
+                "A pooler such as pgbouncer stands before the database. It could run another statement than the one that was prepared. "
+                + "Set Database:PrepareStatements to false.");
+        }
+    }
+
+    // A pooler tells each client a process id of its own.
+    private async Task<bool> IsBehindPoolerAsync(CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            int backend = await context.Database.SqlQuery<int>($"""SELECT pg_backend_pid() AS "Value" """).SingleAsync(cancellationToken);
+            return backend != ((NpgsqlConnection)context.Database.GetDbConnection()).ProcessID;
+        }
+        finally
+        {
+            await context.Database.CloseConnectionAsync();
         }
     }
 
