@@ -71,6 +71,21 @@ internal sealed class InterruptedMigrationTests
             database, ("ConnectionStrings__CleanAuth", pgBouncer.ConnectionString), ("Database__PrepareStatements", "false"));
     }
 
+    // Two instances could execute each other's prepared statements.
+    [Test]
+    public async Task Start_WhenStatementsArePreparedBehindPgBouncer_IsRefused()
+    {
+        await using SharedDatabase database = SharedDatabase.Create(DatabaseProvider.PostgreSql);
+        await database.CreateAsync();
+        await using PgBouncer pgBouncer = await PgBouncer.StartAsync(database.ConnectionString);
+
+        using Service service = Service.Launch(database, ("ConnectionStrings__CleanAuth", pgBouncer.ConnectionString));
+        await service.IsReadyAsync();
+
+        Assert.That(service.Process.HasEnded, Is.True);
+        Assert.That(service.Process.Output, Does.Contain("Set Database:PrepareStatements to false."));
+    }
+
     private static async Task AssertAllStartAsync(SharedDatabase database, params (string Name, string Value)[] settings)
     {
         Service[] services = [.. Enumerable.Range(0, 3).Select(_ => Service.Launch(database, settings))];
