@@ -39,6 +39,15 @@ internal sealed class Chromium : IAsyncDisposable
         return await context.NewPageAsync();
     }
 
+    /// <summary>Opens a page with this text at an origin, without a request to that origin.</summary>
+    public async Task<IPage> OpenMadeUpPageAsync(string origin, string html)
+    {
+        IPage page = await OpenPageAsync(new Uri(origin));
+        await page.RouteAsync($"{origin}/app", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = html }));
+        await page.GotoAsync("/app");
+        return page;
+    }
+
     /// <summary>Ends the browser that the tests share.</summary>
     public static async Task StopAsync()
     {

@@ -13,6 +13,8 @@ internal sealed class CookieModeBrowserTests
     // Another site.
     private const string Evil = "http://localhost:9";
 
+    private const string Page = "<title>App</title>";
+
     private const string Calls =
         """
         async base => {
@@ -44,7 +46,7 @@ internal sealed class CookieModeBrowserTests
         using Api api = new(host.Connect());
         await api.RegisterAsync();
         string own = new CookieClient(host, api).Own;
-        IPage page = await OpenAsync(chromium, isSameOrigin ? own : App);
+        IPage page = await chromium.OpenMadeUpPageAsync(isSameOrigin ? own : App, Page);
 
         JsonNode result = JsonNode.Parse(await page.EvaluateAsync<string>(Calls, own))!;
 
@@ -61,7 +63,7 @@ internal sealed class CookieModeBrowserTests
         using Api api = new(host.Connect());
         ClientTokens session = await api.RegisterAndLogInAsync();
         string own = new CookieClient(host, api).Own;
-        IPage page = await OpenAsync(chromium, Evil);
+        IPage page = await chromium.OpenMadeUpPageAsync(Evil, Page);
         await page.Context.AddCookiesAsync(
         [
             new Cookie { Name = CookieTransport.Cookie, Value = session.Refresh, Url = own.Replace("http:", "https:", StringComparison.Ordinal), HttpOnly = true, Secure = true, SameSite = SameSiteAttribute.Lax },
@@ -95,13 +97,5 @@ internal sealed class CookieModeBrowserTests
         Assert.That(fetched, Is.All.EqualTo("blocked"));
         Assert.That(form.Status, Is.EqualTo(401));
         Assert.That(await host.SnapshotAsync(), Is.EqualTo(before));
-    }
-
-    private static async Task<IPage> OpenAsync(Chromium chromium, string origin)
-    {
-        IPage page = await chromium.OpenPageAsync(new Uri(origin));
-        await page.RouteAsync($"{origin}/app", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html", Body = "<title>App</title>" }));
-        await page.GotoAsync($"{origin}/app");
-        return page;
     }
 }

@@ -65,13 +65,8 @@ internal sealed class OriginalSpaTests
         await using Chromium chromium = await Chromium.LaunchAsync();
         using CleanAuthHost host = new([.. OriginalSpaProfile.Settings()]);
         using HttpClient client = host.Connect();
-        IPage page = await chromium.OpenPageAsync(new Uri(Origin));
-        await page.RouteAsync($"{Origin}/**", route => route.FulfillAsync(new RouteFulfillOptions
-        {
-            ContentType = "text/html",
-            Body = $"<!doctype html><script>const SERVICE = '{client.BaseAddress}';{Script}</script>",
-        }));
-        await page.GotoAsync("/");
+        IPage page = await chromium.OpenMadeUpPageAsync(
+            Origin, $"<!doctype html><script>const SERVICE = '{client.BaseAddress}';{Script}</script>");
 
         Assert.That(
             await page.EvaluateAsync<int>("register({ email: 'ada@example.com', username: 'ada', password: 'correct horse' })"),
